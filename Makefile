@@ -1,0 +1,3 @@
+test dashboard:
+	python3 dev.py $@ $(ARGS)
+.PHONY: test dashboard

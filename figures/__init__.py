@@ -1,0 +1,23 @@
+"""A ledger of published figures: what was printed, how exact it is, and whether it adds up."""
+
+from .errors import FiguresError, Problem, UsageError
+from .interval import Interval
+from .ledger import Figure, Ledger, Reading
+from .report import Report, read
+from .verdict import Computed, Outcome, Side, Verdict
+
+__all__ = [
+    "Computed",
+    "Figure",
+    "FiguresError",
+    "Interval",
+    "Ledger",
+    "Outcome",
+    "Problem",
+    "Reading",
+    "Report",
+    "Side",
+    "UsageError",
+    "Verdict",
+    "read",
+]

@@ -1,0 +1,457 @@
+"""Rows and files of what leaves the house: the one set of row builders behind CSV, JSON, pandas and the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import FiguresError, Problem
+from .interval import Interval
+from .ledger import LANGUAGES, Figure, Labels, Ledger, Reading, TermKey
+from .locale import locale
+from .phrase import Parsed, decimal
+from .quantity import base, unit_name
+from .tables import schemas, write_file, write_rows
+from .verdict import Computed, Side, Verdict
+
+if TYPE_CHECKING:
+    import pandas
+
+    from .report import Report
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a download: its name, its meaning, and whether it holds numbers."""
+
+    name: str
+    meaning: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a download; cells are texts, numbers with a decimal point, nothing where there is no value."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def csv(self) -> str:
+        """RFC 4180; a text that a spreadsheet would run as a formula starts with an apostrophe."""
+        kinds = [column.is_number for column in self.columns]
+        guarded = ([c if n else guard(c) for c, n in zip(row, kinds, strict=True)] for row in self.rows)
+        return write_rows([column.name for column in self.columns], guarded)
+
+
+def guard(cell: str) -> str:
+    """A cell that would be read as a formula, with an apostrophe in front; others unchanged.
+
+    >>> guard("=1/2"), guard("112 M€")
+    ("'=1/2", '112 M€')
+    """
+    start = cell.lstrip(" ")[:1] or cell[:1]
+    return f"'{cell}" if start and start in "=+-@\t\r\n＝＋－＠" else cell
+
+
+def number(value: Fraction | None) -> str:
+    """Decimal digits where the number ends, else the nearest float; nothing for None."""
+    if value is None:
+        return ""
+    exact = decimal(value)
+    return repr(float(value)) if "/" in exact else exact
+
+
+def plain(value: Fraction | None) -> int | float | None:
+    """A plain number for JSON and charts."""
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def ends(interval: Interval) -> str:
+    """Whether the ends belong to the interval: `[]`, `(]`; an open end counts as excluded."""
+    return ("[" if interval.low.included else "(") + ("]" if interval.high.included else ")")
+
+
+# Tables
+
+_LABELS = tuple(
+    Column(f"label_{code}", f"name in {name}") for code, name in (("de", "German"), ("en", "English"), ("fr", "French"))
+)
+_READINGS = (
+    Column("unit", "base unit: ISO currency, 1 for a share, or the thing counted"),
+    Column("tight_low", "lower end of the narrow reading; empty: open", True),
+    Column("tight_high", "upper end of the narrow reading; empty: open", True),
+    Column("tight_ends", "[ ] the end belongs to the interval, ( ) it does not"),
+    Column("loose_low", "lower end of the wide reading; empty: open", True),
+    Column("loose_high", "upper end of the wide reading; empty: open", True),
+    Column("loose_ends", "[ ] the end belongs to the interval, ( ) it does not"),
+)
+_FIGURES = (
+    Column("figure_id", "the figure's id, part of its address"),
+    *_LABELS,
+    Column("term", "what rules call it: subject.measure[period]"),
+    Column("value", "the number as printed, in base units", True),
+    Column("value_upper", "upper number of a printed range", True),
+    *_READINGS,
+    Column("hedge", "none, exact, about, estimated, more_than, at_least, nearly, less_than, up_to, between"),
+    Column("hedge_origin", "printed in the phrase, inherited from another figure, restated by the curator, or none"),
+    Column("status", "actual, announced, planned, expected, hoped"),
+    Column("kind", "stock or flow"),
+    Column("period", "EDTF, or a length of time"),
+    Column("phrase", "the number as printed"),
+    Column("phrase_lang", "language of the phrase"),
+    Column("read_as", "the curator's restatement"),
+    Column("source_id", "the source"),
+    Column("publisher", "who published it"),
+    Column("char_start", "first character of the phrase in the text, from 0", True),
+    Column("char_end", "character behind the phrase", True),
+    Column("source_sha256", "SHA-256 of the text"),
+    Column("verdicts", "the verdicts it takes part in: id: outcome; ..."),
+    Column("note", "what a reader should know"),
+    Column("ledger_version", "version of the ledger"),
+)
+_COMPUTED = (
+    Column("term", "what rules call it: subject.measure[period]"),
+    *_LABELS,
+    Column("value", "computed from the numbers as printed, in base units", True),
+    *_READINGS,
+    Column("rule", "the rule that defines it"),
+    Column("equation", "how it is computed"),
+    Column("figures", "ids of the figures it comes from"),
+    Column("ledger_version", "version of the ledger"),
+)
+_SIDES = tuple(
+    Column(f"{side}_{name}", f"{side} side: {meaning}", True)
+    for side in ("stated", "computed")
+    for name, meaning in (
+        ("printed", "from the numbers as printed"),
+        ("tight_low", "lower end, narrow reading"),
+        ("tight_high", "upper end, narrow reading"),
+        ("loose_low", "lower end, wide reading"),
+        ("loose_high", "upper end, wide reading"),
+    )
+)
+_VERDICTS = (
+    Column("verdict_id", "the rule's id, rule@figure, or prints:term"),
+    Column("rule", "the rule"),
+    Column("equation", "stated = computed"),
+    Column("about", "the stated side"),
+    Column("outcome", "exact, within rounding, only loosely, contradicted, undecided"),
+    Column("unit", "unit of the numbers in this row"),
+    *_SIDES,
+    Column("gap_low", "smallest distance of the narrow readings", True),
+    Column("gap_high", "largest distance of the narrow readings", True),
+    Column("printed_gap", "stated minus computed, as printed", True),
+    Column("power", "smallest error in the stated figure that is sure to be noticed", True),
+    Column("why", "reasons in words"),
+    Column("explained", "cause given in explanations.csv"),
+    Column("figures", "ids of the figures it rests on"),
+    Column("ledger_version", "version of the ledger"),
+)
+
+
+def labels_of(term: TermKey, ledger: Ledger) -> Labels:
+    """The name of a term: subject, measure and period, in three languages."""
+    subject, measure = ledger.subjects.get(term.subject), ledger.measures.get(term.measure)
+    texts = []
+    for language in LANGUAGES:
+        parts = [found.labels.text(language) for found in (subject, measure) if found]
+        period = locale(language).date(term.period)
+        texts.append(": ".join(parts) + (f" ({period})" if period else ""))
+    return Labels(*texts)
+
+
+def figures_table(report: Report) -> Table:
+    """Every figure with its readings, source, place and verdicts."""
+    takes_part: dict[str, list[str]] = {}
+    for verdict in report.verdicts:
+        for figure in verdict.figures:
+            takes_part.setdefault(figure, []).append(f"{verdict.id}: {verdict.outcome}")
+    rows = (_figure_row(report.ledger, f, takes_part.get(f.id, [])) for f in report.ledger.figures.values())
+    return Table("figures", _FIGURES, tuple(rows))
+
+
+def _figure_row(ledger: Ledger, figure: Figure, verdicts: list[str]) -> tuple[str, ...]:
+    source, low = ledger.sources[figure.source], figure.reading.number
+    places = ("" if at is None else str(at) for at in (figure.start, figure.end))
+    return (
+        figure.id,
+        *_label_cells(figure.term, ledger),
+        ledger.spell(figure.term),
+        number(low.low),
+        number(low.high) if low.is_range else "",
+        *_reading_cells(figure.reading.tight.interval, figure.reading.loose.interval, unit_name(figure.reading.unit)),
+        figure.reading.hedge,
+        hedge_origin(figure),
+        figure.status,
+        ledger.measures[figure.measure].kind,
+        figure.period,
+        figure.phrase,
+        source.language,
+        figure.read_as,
+        source.id,
+        source.publisher,
+        *places,
+        source.sha256,
+        "; ".join(verdicts),
+        figure.note,
+        ledger.version,
+    )
+
+
+def hedge_origin(figure: Figure) -> str:
+    """Where the hedge of a figure comes from: inherited, restated, printed or none."""
+    if figure.reading.hedge == "none":
+        return "none"
+    if figure.hedge_from:
+        return "inherited"
+    return "restated" if figure.read_as[:1] in ("=", "~", "<", ">") else "printed"
+
+
+def computed_table(report: Report) -> Table:
+    """Every computed figure with its equation and the figures it comes from."""
+    rows = (_computed_row(report.ledger, computed) for computed in report.computed)
+    return Table("computed_figures", _COMPUTED, tuple(rows))
+
+
+def _computed_row(ledger: Ledger, computed: Computed) -> tuple[str, ...]:
+    side = computed.side
+    return (
+        ledger.spell(computed.term),
+        *_label_cells(computed.term, ledger),
+        number(side.printed),
+        *_reading_cells(side.tight, side.loose, unit_name(side.unit)),
+        computed.rule.id,
+        computed.rule.text,
+        " ".join(computed.figures),
+        ledger.version,
+    )
+
+
+def verdicts_table(report: Report) -> Table:
+    """Every verdict with both readings of both sides."""
+    return Table("verdicts", _VERDICTS, tuple(_verdict_row(report.ledger, verdict) for verdict in report.verdicts))
+
+
+def _verdict_row(ledger: Ledger, verdict: Verdict) -> tuple[str, ...]:
+    gap = verdict.gap
+    return (
+        verdict.id,
+        verdict.rule.id if verdict.rule else "",
+        verdict.rule.text if verdict.rule else "",
+        verdict.about,
+        verdict.outcome.value,
+        unit_name(verdict.stated.unit) if verdict.stated else "",
+        *_side_cells(verdict.stated),
+        *_side_cells(verdict.computed),
+        number(gap.lower) if gap else "",
+        number(gap.upper) if gap else "",
+        number(verdict.printed_gap),
+        number(verdict.power),
+        why(verdict),
+        verdict.explanation.cause if verdict.explanation else "",
+        " ".join(verdict.figures),
+        ledger.version,
+    )
+
+
+def why(verdict: Verdict, language: str = "en") -> str:
+    """The reasons of a verdict in words."""
+    words = locale(language)
+    return " ".join(words.message(reason) for reason in verdict.reasons)
+
+
+def _label_cells(term: TermKey, ledger: Ledger) -> tuple[str, ...]:
+    labels = labels_of(term, ledger)
+    return tuple(labels.text(language) for language in LANGUAGES)
+
+
+def _reading_cells(tight: Interval, loose: Interval, unit: str) -> tuple[str, ...]:
+    cells = [unit]
+    for interval in (tight, loose):
+        cells += [number(interval.lower), number(interval.upper), ends(interval)]
+    return tuple(cells)
+
+
+def _side_cells(side: Side | None) -> tuple[str, ...]:
+    if side is None:
+        return ("",) * 5
+    numbers = (side.printed, side.tight.lower, side.tight.upper, side.loose.lower, side.loose.upper)
+    return tuple(number(value) for value in numbers)
+
+
+def _as_read(name: str) -> Callable[[Report], Table]:
+    """A table as the ledger's folder holds it, in canonical column order."""
+
+    def build(report: Report) -> Table:
+        columns = tuple(Column(c.name, c.description, c.type == "integer") for c in schemas()[name].columns)
+        rows = report.ledger.rows.get(name, ())
+        return Table(name, columns, tuple(tuple(row[c.name] for c in columns) for row in rows))
+
+    return build
+
+
+TABLES: dict[str, Callable[[Report], Table]] = {
+    "figures": figures_table,
+    "computed_figures": computed_table,
+    "verdicts": verdicts_table,
+    **{
+        name: _as_read(name)
+        for name in ("sources", "subjects", "measures", "rules", "explanations", "milestones", "set_aside", "fx_rates")
+    },
+}
+
+
+def table(report: Report, name: str) -> Table:
+    """A table of the download by name; raises FiguresError for one that is not there."""
+    if name not in TABLES:
+        raise FiguresError(f"no table {name}; there are {', '.join(TABLES)}")
+    return TABLES[name](report)
+
+
+def frame(report: Report, name: str) -> pandas.DataFrame:
+    """A table in pandas: numbers as float64, all else as text; raises FiguresError for one that is not there."""
+    import pandas
+
+    found = table(report, name)
+    data = pandas.DataFrame(list(found.rows), columns=[column.name for column in found.columns], dtype="str")
+    for column in found.columns:
+        if column.is_number:
+            data[column.name] = pandas.to_numeric(data[column.name].replace("", None)).astype("float64")
+    return data
+
+
+def write_csv(report: Report, folder: Path) -> list[Path]:
+    """Every table as CSV into a folder that is made where it is not there; raises OSError.
+
+    The files are written beside and renamed, so that none is ever half there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name in TABLES:
+        path = folder / f"{name}.csv"
+        write_file(path, table(report, name).csv().encode())
+        written.append(path)
+    return written
+
+
+# JSON records (design.md, the command line)
+
+
+def check_record(report: Report) -> Json:
+    """What `figures check --format json` prints."""
+    return {
+        "problems": [problem_record(problem) for problem in report.problems],
+        "figures": len(report.ledger.figures),
+        "verdicts": [verdict_record(verdict) for verdict in report.verdicts],
+        "computed_figures": [computed_record(computed, report.ledger) for computed in report.computed],
+        "together": None,
+    }
+
+
+def problem_record(problem: Problem) -> Json:
+    """Place, code and words of a problem."""
+    what, fix = locale("en").problem(problem)
+    place = problem.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "code": problem.code,
+        "what": f"{place.name}: {what}" if place.name else what,
+        "fix": fix,
+    }
+
+
+def verdict_record(verdict: Verdict) -> Json:
+    """One verdict in base units."""
+    gap = verdict.gap
+    return {
+        "id": verdict.id,
+        "rule": verdict.rule.text if verdict.rule else None,
+        "about": verdict.about,
+        "outcome": verdict.outcome.value,
+        "stated": _side_record(verdict.stated),
+        "computed": _side_record(verdict.computed),
+        "gap": pair(gap) if gap else None,
+        "printed_gap": plain(verdict.printed_gap),
+        "power": plain(verdict.power),
+        "why": why(verdict),
+        "explained": verdict.explanation.cause if verdict.explanation else None,
+        "figures": list(verdict.figures),
+    }
+
+
+def _side_record(side: Side | None) -> Json | None:
+    if side is None:
+        return None
+    return {
+        "printed": plain(side.printed),
+        "tight": pair(side.tight),
+        "loose": pair(side.loose),
+        "unit": unit_name(side.unit),
+    }
+
+
+def computed_record(computed: Computed, ledger: Ledger) -> Json:
+    """One computed figure in base units."""
+    side = computed.side
+    return {
+        "term": ledger.spell(computed.term),
+        "rule": computed.rule.id,
+        "value": plain(side.printed),
+        "tight": pair(side.tight),
+        "loose": pair(side.loose),
+        "unit": unit_name(side.unit),
+        "from": list(computed.figures),
+    }
+
+
+def figure_record(figure: Figure, ledger: Ledger) -> Json:
+    """One figure in base units, with its phrase and place."""
+    reading: Reading = figure.reading
+    return {
+        "id": figure.id,
+        "term": ledger.spell(figure.term),
+        "status": figure.status,
+        "phrase": figure.phrase,
+        "read_as": figure.read_as,
+        "value": plain(reading.number.low),
+        "upper": plain(reading.number.high) if reading.number.is_range else None,
+        "unit": unit_name(reading.unit),
+        "hedge": reading.hedge,
+        "tight": pair(reading.tight.interval),
+        "loose": pair(reading.loose.interval),
+        "source": figure.source,
+        "start": figure.start,
+        "end": figure.end,
+        "note": figure.note,
+    }
+
+
+def parsed_record(phrase: str, parsed: Parsed) -> Json:
+    """What `figures read` says of a phrase: the unit is the ISO currency, 1 for shares, the noun for counts."""
+    tight, loose = parsed.readings()
+    known = unit_name(base(parsed.unit)[1]) if parsed.unit else None
+    return {
+        "phrase": phrase,
+        "value": plain(parsed.value),
+        "upper": plain(parsed.upper),
+        "unit": (parsed.noun or known) if parsed.kind == "count" else known,
+        "hedge": parsed.hedge,
+        "class": parsed.kind,
+        "tight": pair(tight),
+        "loose": pair(loose),
+    }
+
+
+def pair(interval: Interval) -> list[int | float | None]:
+    """[low, high] as plain numbers, None for an open end."""
+    return [plain(interval.lower), plain(interval.upper)]

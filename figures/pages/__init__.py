@@ -1,0 +1,1 @@
+"""The pages of the dashboard: each draws one view, all in the frame."""

@@ -1,0 +1,95 @@
+"""A folder to a report in one call: the ledger, its problems, its verdicts and its computed figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from . import checks, evidence, tables
+from .errors import FiguresError, Problem, UsageError
+from .ledger import Figure, Ledger
+from .load import read_folder
+from .verdict import Computed, Verdict
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that is known of a ledger; made by ``figures.read``."""
+
+    ledger: Ledger
+    problems: tuple[Problem, ...]
+    verdicts: tuple[Verdict, ...]
+    computed: tuple[Computed, ...]
+    texts: Mapping[str, evidence.Text] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __getitem__(self, figure: str) -> Figure:
+        """The figure of an id; raises KeyError."""
+        return self.ledger.figures[figure]
+
+    def verdict(self, verdict: str) -> Verdict:
+        """The verdict of an id (a rule, rule@figure, prints:term); raises KeyError."""
+        for found in self.verdicts:
+            if found.id == verdict:
+                return found
+        raise KeyError(verdict)
+
+    def term(self, spelled: str) -> tuple[Figure, ...] | Computed:
+        """The prints of a term, or the computed figure; raises FiguresError where nothing has that name.
+
+        ``spelled`` may leave the period out where there is one only: meluxina_ai.cost.
+        """
+        for computed in self.computed:
+            if spelled in (str(computed.term), f"{computed.term.subject}.{computed.term.measure}"):
+                return computed
+        for key in self.ledger.printed_terms:
+            if spelled in (str(key), self.ledger.spell(key)):
+                return self.ledger.prints(key)
+        raise FiguresError(f"no figure and no definition is called {spelled}")
+
+    def frame(self, table: str) -> pandas.DataFrame:
+        """A table in pandas with the columns of the CSV download; raises FiguresError for an unknown table."""
+        from . import export
+
+        return export.frame(self, table)
+
+    @property
+    def is_clean(self) -> bool:
+        """No problem, and every discrepancy is acknowledged in explanations.csv."""
+        return not self.problems and all(v.explanation for v in self.verdicts if v.is_discrepancy)
+
+
+def read(folder: str | Path | None = None, texts: str | Path | None = None) -> Report:
+    """Read, judge and check a ledger; the shipped one where no folder is named.
+
+    ``texts`` is a folder with the articles: with it every phrase is proved at its place. Raises UsageError where a
+    folder is not there; faults inside a folder are problems of the report.
+    """
+    path = Path(folder) if folder is not None else tables.own_folder()
+    for wanted in (path, Path(texts) if texts is not None else path):
+        if not wanted.is_dir():
+            raise UsageError(f"there is no folder {wanted}")
+    ledger, problems = read_folder(path)
+    verdicts, computed = checks.judge(ledger)
+    problems += _unneeded(ledger, verdicts)
+    found: dict[str, evidence.Text] = {}
+    if texts is not None:
+        found, absent = evidence.read_texts(Path(texts), ledger)
+        problems += [*absent, *evidence.place_problems(ledger, found)]
+    problems.sort(key=lambda problem: problem.sort_key)
+    return Report(ledger, tuple(problems), verdicts, computed, MappingProxyType(found))
+
+
+def _unneeded(ledger: Ledger, verdicts: tuple[Verdict, ...]) -> list[Problem]:
+    """Explanations that name no present discrepancy."""
+    present = {verdict.id for verdict in verdicts if verdict.is_discrepancy}
+    return [
+        Problem(explanation.place, "explanation-unneeded", (("verdict", explanation.verdict),), explanation.verdict)
+        for explanation in ledger.explanations
+        if explanation.verdict not in present
+    ]

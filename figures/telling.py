@@ -1,0 +1,148 @@
+"""Terms, figures and equations told in one language, every number with its hedge as a word."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from .equation import Constant, Expression, Negative, Operation, Term, addends, terms
+from .export import labels_of
+from .ledger import Figure, Rule, Source, TermKey
+from .locale import locale
+from .quantity import unit_name
+from .report import Report
+from .verdict import DISCREPANCIES, Outcome, Verdict
+
+NOT_YET = ("announced", "planned", "expected", "hoped")
+
+
+class Telling:
+    """The words of one report in one language."""
+
+    def __init__(self, report: Report, language: str) -> None:
+        self.report, self.ledger = report, report.ledger
+        self.words = locale(language)
+
+    def subject(self, name: str) -> str:
+        found = self.ledger.subjects.get(name)
+        return (found.labels.text(self.words.language) if found else "") or name
+
+    def measure(self, name: str) -> str:
+        found = self.ledger.measures.get(name)
+        return (found.labels.text(self.words.language) if found else "") or name
+
+    def label(self, term: TermKey) -> str:
+        """The name of a term: subject, measure, period."""
+        return labels_of(term, self.ledger).text(self.words.language) or str(term)
+
+    def part_label(self, part: Expression, rule: Rule) -> str:
+        """The name of an addend: of its term, with the share that is taken of it ("50 % of ...")."""
+        if isinstance(part, Term):
+            return self.label(rule.terms[part])
+        whole = next((term for term in terms(part) if self.ledger.measures[term.measure].unit != "1"), None)
+        value = self.printed(part, rule)
+        base = self.printed(whole, rule) if whole else None
+        if whole is None or not value or not base:
+            return self.expression(part, rule)
+        return self.words.text(
+            "page.share_of", share=self.words.share(value / base, 3), name=self.label(rule.terms[whole])
+        )
+
+    def look(self, part: Expression, rule: Rule) -> str:
+        """dashed where a figure behind the part has not happened yet, else solid."""
+        figures = [self.ledger.figures[name] for term in terms(part) for name in self.how(rule.terms[term])[1]]
+        return "dashed" if any(figure.status in NOT_YET for figure in figures) else "solid"
+
+    def figure_text(self, figure: Figure) -> str:
+        """The hedge as a word, and the number: "mehr als 7.000 Besucher"."""
+        reading = figure.reading
+        unit, numbers = unit_name(reading.unit), reading.number
+        if numbers.is_range:
+            return self.words.span(numbers.ends, unit)
+        hedges = [self.words.text(f"hedge.{code}") for code in reversed(reading.hedges) if code != "exact"]
+        return " ".join([*hedges, self.words.value(numbers.low, unit)])
+
+    def expression(self, expression: Expression, rule: Rule) -> str:
+        """An expression with the numbers and hedges of its terms."""
+        match expression:
+            case Constant(_, text):
+                return text
+            case Negative(of):
+                return f"−{self.bracketed(of, rule)}"
+            case Operation(sign, left, right) if sign in "+-":
+                second = self.bracketed(right, rule) if sign == "-" else self.expression(right, rule)
+                return f"{self.expression(left, rule)} {'−' if sign == '-' else '+'} {second}"
+            case Operation(sign, left, right):
+                return f"{self.bracketed(left, rule)} {'×' if sign == '*' else '÷'} {self.bracketed(right, rule)}"
+            case Term():
+                return self.term_text(rule.terms[expression])
+
+    def bracketed(self, expression: Expression, rule: Rule) -> str:
+        text = self.expression(expression, rule)
+        is_sum = isinstance(expression, Operation) and expression.sign in "+-"
+        return f"({text})" if is_sum or isinstance(expression, Negative) else text
+
+    def term_text(self, key: TermKey) -> str:
+        """A printed term with its hedge, a computed one with its value."""
+        prints = self.ledger.prints(key)
+        if prints:
+            return self.figure_text(prints[0])
+        for computed in self.report.computed:
+            if computed.term == key and computed.side.printed is not None:
+                return self.words.value(computed.side.printed, unit_name(computed.side.unit), 4)
+        return self.label(key)
+
+    def printed(self, expression: Expression, rule: Rule) -> Fraction | None:
+        """The value of an expression from the numbers as printed, in base units; None where there is none."""
+        match expression:
+            case Constant(value):
+                return value
+            case Term():
+                return self.printed_term(rule.terms[expression])
+            case Negative(of):
+                inner = self.printed(of, rule)
+                return None if inner is None else -inner
+            case Operation(sign, left, right):
+                one, two = self.printed(left, rule), self.printed(right, rule)
+                if one is None or two is None or (sign == "/" and two == 0):
+                    return None
+                return {"+": one + two, "-": one - two, "*": one * two}.get(sign, one / two if two else None)
+
+    def printed_term(self, key: TermKey) -> Fraction | None:
+        prints = self.ledger.prints(key)
+        if prints:
+            return None if prints[0].reading.number.is_range else prints[0].reading.number.low
+        return next((computed.side.printed for computed in self.report.computed if computed.term == key), None)
+
+    def source(self, source: Source) -> str:
+        """Who published it, and when."""
+        name = source.publisher or self.words.text("page.no_publisher")
+        return f"{name}, {self.words.date(source.published)}" if source.published else name
+
+    def how(self, term: TermKey) -> tuple[str, tuple[str, ...]]:
+        """Whether a number is printed or computed, and from which figures."""
+        prints = self.ledger.prints(term)
+        if prints:
+            return self.words.text("page.as_printed"), tuple(figure.id for figure in prints)
+        for computed in self.report.computed:
+            if computed.term == term:
+                working = self.expression(computed.rule.equation.right, computed.rule)
+                return self.words.text("page.computed", working=working), computed.figures
+        return "", ()
+
+    def sum_text(self, expression: Expression, rule: Rule, unit: str) -> str:
+        """56 + 7: the addends of a side as numbers."""
+        texts = []
+        for sign, part in addends(expression):
+            found = self.printed(part, rule)
+            text = self.words.value(found, unit, 4) if found is not None else self.expression(part, rule)
+            texts.append(f"{'−' if sign < 0 else '+'} {text}")
+        return " ".join(texts).removeprefix("+ ")
+
+    def relation(self, verdict: Verdict) -> str:
+        """= where it holds, ≈ where it holds when rounded, ≠ where it does not, ≟ where that is open."""
+        relation = verdict.rule.equation.relation if verdict.rule else "="
+        if relation != "=":
+            return {"<=": "≤", ">=": "≥"}.get(relation, relation)
+        if verdict.outcome in DISCREPANCIES:
+            return "≠"
+        return {Outcome.EXACT: "=", Outcome.ROUNDED: "≈"}.get(verdict.outcome, "≟")

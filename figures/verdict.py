@@ -1,0 +1,98 @@
+"""The record types of judgement: outcomes, the sides of a rule, verdicts and computed figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from .errors import Reason
+from .interval import Interval
+from .ledger import Explanation, Rule, TermKey
+
+if TYPE_CHECKING:
+    from pint import Unit
+
+
+class Outcome(StrEnum):
+    """What a verdict says, strongest agreement first."""
+
+    EXACT = "exact"
+    ROUNDED = "within rounding"
+    LOOSE = "only loosely"
+    CONTRADICTED = "contradicted"
+    UNDECIDED = "undecided"
+
+
+DISCREPANCIES = (Outcome.CONTRADICTED, Outcome.LOOSE)
+ORDER = (Outcome.CONTRADICTED, Outcome.LOOSE, Outcome.UNDECIDED, Outcome.ROUNDED, Outcome.EXACT)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a rule: as printed (None for a range), on the tight and on the loose reading, in ``unit``."""
+
+    printed: Fraction | None
+    tight: Interval
+    loose: Interval
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a rule, or the prints of one term, came to.
+
+    ``gap`` is the distance of the tight readings, None where they meet; ``printed_gap`` stated minus computed as
+    printed; ``power`` the smallest error in the stated figure that is sure to be noticed beyond it; all in the
+    stated unit. ``figures`` are the ids it rests on.
+    """
+
+    id: str
+    rule: Rule | None
+    about: str
+    outcome: Outcome
+    figures: tuple[str, ...]
+    reasons: tuple[Reason, ...] = ()
+    stated: Side | None = None
+    computed: Side | None = None
+    explanation: Explanation | None = None
+
+    @property
+    def gap(self) -> Interval | None:
+        """The distances between the tight readings, None where they meet or nothing was judged."""
+        if self.stated is None or self.computed is None or self.outcome not in DISCREPANCIES:
+            return None
+        return self.stated.tight.gap(self.computed.tight)
+
+    @property
+    def printed_gap(self) -> Fraction | None:
+        """Stated minus computed, as printed."""
+        if self.stated is None or self.computed is None:
+            return None
+        if self.stated.printed is None or self.computed.printed is None:
+            return None
+        return self.stated.printed - self.computed.printed
+
+    @property
+    def power(self) -> Fraction | None:
+        """Half the sum of the two tight widths; None with an open end."""
+        if self.stated is None or self.computed is None:
+            return None
+        one, two = self.stated.tight.width, self.computed.tight.width
+        return None if one is None or two is None else (one + two) / 2
+
+    @property
+    def is_discrepancy(self) -> bool:
+        """True for only loosely and contradicted."""
+        return self.outcome in DISCREPANCIES
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A figure nobody printed: its term, the rule that defines it, its readings and the figures it comes from."""
+
+    term: TermKey
+    rule: Rule
+    side: Side
+    figures: tuple[str, ...]

@@ -1,0 +1,122 @@
+"""What several test files share: a browser, a running dashboard, the five texts, small ledgers."""
+
+import csv
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ledgers import write_ledger
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def without_browser(reason: str) -> None:
+    if os.environ.get("FIGURES_REQUIRE_BROWSER") == "1":
+        pytest.fail(f"FIGURES_REQUIRE_BROWSER=1, but {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium of the system, driven by Playwright."""
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        without_browser("Playwright is not installed")
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        without_browser("no Chromium on PATH (on Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(executable_path=program, args=QUIET)
+        except Error as error:
+            without_browser(f"{program} does not start: {error.message.splitlines()[0]}")
+        yield chromium
+        chromium.close()
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def dashboard_url() -> Iterator[str]:
+    """The address of a dashboard started for this session, without a closing slash."""
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        command = [sys.executable, "-m", "figures.cli", "dashboard", "--port", str(port)]
+        server = subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.DEVNULL, stderr=said)
+        try:
+            deadline = time.monotonic() + 60
+            while not healthy(url):
+                if server.poll() is not None or time.monotonic() > deadline:
+                    said.seek(0)
+                    pytest.fail(f"the dashboard does not answer (exit code {server.poll()}); its stderr:\n"
+                                f"{said.read()}", pytrace=False)
+                time.sleep(0.1)
+            yield url
+        finally:
+            server.terminate()
+            try:
+                server.wait(10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def healthy(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def texts() -> Path:
+    """The folder with the five texts, which are not ours to ship."""
+    folder = CHECKOUT.parent / "shared" / "texts"
+    if not folder.is_dir():
+        pytest.skip(f"the texts are not beside the checkout ({folder})")
+    return folder
+
+
+@pytest.fixture
+def report(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+    """The report of the ledger that stands in the test's docstring, under its first paragraph."""
+    import figures
+
+    promise, _, ledger = (request.function.__doc__ or "").partition("\n\n")
+    return figures.read(write_ledger(tmp_path, ledger))
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Any:
+    """The report of the shipped ledger."""
+    import figures
+
+    return figures.read()
+
+
+@pytest.fixture(scope="session")
+def number_list(texts: Path) -> list[dict[str, str]]:
+    """Every number of the five texts, as a careful reader listed them."""
+    path = texts.parent / "reference" / "numbers_in_the_texts.csv"
+    if not path.is_file():
+        pytest.skip(f"the number list is not beside the checkout ({path})")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,413 @@
+"""Rules judged: the worked numbers of the semantics, outcome by outcome."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from figures.report import Report
+
+M = 1_000_000
+
+
+def ends(interval: Any) -> tuple[Any, Any]:
+    return (interval.lower, interval.upper)
+
+
+def codes(verdict: Any) -> list[str]:
+    return [reason.code for reason in verdict.reasons]
+
+
+def test_points_that_add_up_are_exact(report: Report) -> None:
+    """80 + 32 is 112: exact; a total off by up to 1.5 million would still pass.
+
+    total  a.cost       112 M€
+    part   a.purchase   80 M€
+    rest   a.operation  32 M€
+    rule: split: a.cost = a.purchase + a.operation
+    """
+    split = report.verdict("split")
+
+    assert split.outcome == "exact"
+    assert ends(split.stated.tight) == (111.5 * M, 112.5 * M)
+    assert ends(split.computed.tight) == (111 * M, 113 * M)
+    assert (split.gap, split.printed_gap, split.power) == (None, 0, 1.5 * M)
+
+
+def test_rounded_parts_add_up_within_rounding(report: Report) -> None:
+    """12.1 + 45.4 is 57.5, printed 57.6: the tight readings share 57.55 to 57.60.
+
+    total  a.cost       57.6 M€
+    part   a.purchase   12.1 M€
+    rest   a.operation  45.4 M€
+    rule: split: a.cost = a.purchase + a.operation
+    """
+    split = report.verdict("split")
+
+    assert split.outcome == "within rounding"
+    assert ends(split.stated.tight.meet(split.computed.tight)) == (57_550_000, 57_600_000)
+    assert split.printed_gap == 100_000
+
+
+def test_a_touch_agrees_at_a_single_point(report: Report) -> None:
+    """3 to the unit against 1.0 + 1.4 to the tenth: [2.5, 3.5] and [2.3, 2.5] share 2.5, and the verdict says so.
+
+    total  a.cost       3 EUR
+    part   a.purchase   1.0 EUR
+    rest   a.operation  1.4 EUR
+    rule: split: a.cost = a.purchase + a.operation
+    """
+    split = report.verdict("split")
+
+    assert split.outcome == "within rounding"
+    assert codes(split) == ["single-point"]
+
+
+def test_halves_and_the_government(report: Report) -> None:
+    """Half of 112 and half of 14 is 63, not 60: only loosely, 2 to 4 million apart.
+
+    machine  a.cost   112 M€  phrase=schätzungsweise 112 Millionen Euro
+    factory  b.cost   14 M€   phrase=geschätzte 14 Millionen Euro
+    half-a   a.share  =1/2
+    half-b   b.share  =1/2
+    state    c.paid   60 M€
+    rule: share: c.paid = (1 - a.share) * a.cost + (1 - b.share) * b.cost
+    """
+    share = report.verdict("share")
+
+    assert share.outcome == "only loosely"
+    assert ends(share.gap) == (2 * M, 4 * M)
+    assert share.printed_gap == -3 * M
+    assert ends(share.stated.loose) == (55 * M, 65 * M)
+    assert ends(share.computed.loose) == (59_850_000, 66_150_000)
+    assert codes(share)[:2] == ["closed-by-rounding", "closed-by-hedge"]
+
+
+def test_each_figure_is_one_unknown(report: Report) -> None:
+    """EU halves + government = 126, each figure written once: the same gap of 2 to 4 million.
+
+    machine  a.cost   112 M€  kind=flow
+    factory  b.cost   14 M€
+    half-a   a.share  =1/2
+    half-b   b.share  =1/2
+    state    c.paid   60 M€
+    rule: total: p.cost = a.cost + b.cost
+    rule: eu: p.eu = a.share * a.cost + b.share * b.cost
+    rule: funding: p.cost = p.eu + c.paid
+    """
+    funding = report.verdict("funding")
+
+    assert funding.outcome == "only loosely"
+    assert ends(funding.gap) == (2 * M, 4 * M)
+    assert "each-once" in codes(funding)
+
+
+def test_a_printed_total_shifts_the_gap(report: Report) -> None:
+    """With 126 printed, [125.5, 126.5], the gap is 1.5 to 4.5 million.
+
+    machine  a.cost   112 M€
+    factory  b.cost   14 M€
+    half-a   a.share  =1/2
+    half-b   b.share  =1/2
+    state    c.paid   60 M€
+    total    p.cost   126 M€
+    rule: eu: p.eu = a.share * a.cost + b.share * b.cost
+    rule: funding: p.cost = p.eu + c.paid
+    """
+    assert ends(report.verdict("funding").gap) == (1.5 * M, 4.5 * M)
+
+
+def test_far_apart_is_contradicted(report: Report) -> None:
+    """81 + 32 against 129: even the generous readings are disjoint.
+
+    total  a.cost       129 M€
+    part   a.purchase   81 M€
+    rest   a.operation  32 M€
+    rule: split: a.cost = a.purchase + a.operation
+    """
+    split = report.verdict("split")
+
+    assert split.outcome == "contradicted"
+    assert split.printed_gap == 16 * M
+
+
+def test_growth_over_an_open_end(report: Report) -> None:
+    """More than 7,000 after 5,600: more than 25 % when tight, more than 23.9 % when loose.
+
+    new  n.visitors[2025]  >7000 visitor
+    old  n.visitors[2024]  5600 visitor
+    rule: growth: n.growth = n.visitors[2025] / n.visitors[2024] - 1  unit=1
+    """
+    growth = report.computed[0]
+
+    assert growth.side.printed == Fraction(1, 4)
+    assert float(growth.side.tight.lower) == pytest.approx(0.2502, abs=1e-4)
+    assert float(growth.side.loose.lower) == pytest.approx(0.2391, abs=1e-4)
+    assert growth.side.tight.upper is None
+
+
+def test_agreement_on_an_open_end_is_undecided(report: Report) -> None:
+    """10,000 after similar growth: 8,750 at the same rate, undecided, needs at least 7,484 the year before.
+
+    hope  n.visitors[2026]  10000 visitor  status=hoped
+    new   n.visitors[2025]  >7000 visitor  status=expected
+    old   n.visitors[2024]  5600 visitor
+    rule: hope-rule: n.visitors[2026] = n.visitors[2025] * n.visitors[2025] / n.visitors[2024]
+    """
+    hope = report.verdict("hope-rule")
+    needed = dict(hope.reasons[0].args)
+
+    assert hope.outcome == "undecided"
+    assert hope.reasons[0].code == "open-end"
+    assert (needed["term"], needed["relation"], needed["value"]) == ("n.visitors[2025]", ">=", 7484)
+    assert needed["computed"] == 8750
+
+
+def test_an_open_end_that_is_needed_is_a_doubt(report: Report) -> None:
+    """More than 70 million against 70.6: only the open end holds it, the rounding of 70 does not.
+
+    all   a.cost      >70 M€
+    said  a.bill      70.6 M€
+    rule: same: a.cost = a.bill
+    """
+    assert report.verdict("same").outcome == "undecided"
+
+
+def test_an_open_end_met_by_its_rounding(report: Report) -> None:
+    """More than 70 million against 70.4: the unhedged 69.5 to 70.5 holds it as well.
+
+    all   a.cost      >70 M€
+    said  a.bill      70.4 M€
+    rule: same: a.cost = a.bill
+    """
+    assert report.verdict("same").outcome == "within rounding"
+
+
+@pytest.mark.parametrize("relation", ["<", "<=", ">", ">="])
+def test_inequalities(relation: str, tmp_path: Any) -> None:
+    """a <= b agrees when some a and b satisfy it, and is exact when all do."""
+    from ledgers import write_ledger
+
+    import figures
+
+    text = f"low  n.a  57 visitor\nhigh  n.b  >7000 visitor\nrule: order: n.a {relation} n.b"
+    verdict = figures.read(write_ledger(tmp_path, text)).verdict("order")
+
+    assert verdict.outcome == ("exact" if relation in ("<", "<=") else "contradicted")
+
+
+def test_equal_rounded_numbers_are_not_surely_ordered(report: Report) -> None:
+    """112 against 112, rounded: "at most" can be true but is not sure.
+
+    low   a.cost   112 M€
+    high  a.price  112 M€
+    rule: order: a.cost <= a.price
+    rule: strict: a.cost < a.price
+    """
+    assert report.verdict("order").outcome == "within rounding"
+    assert report.verdict("strict").outcome == "within rounding"
+
+
+MIXED = [
+    ("kind", "stock  a.value  10 M€  kind=stock\nflow  a.round  2 M€  kind=flow"),
+    ("status", "done  a.value  10 M€\nplan  a.round  2 M€  status=planned"),
+    ("period", "one  a.value[2024]  10 M€\ntwo  a.round[2025]  2 M€"),
+]
+
+
+@pytest.mark.parametrize(("aspect", "lines"), MIXED, ids=[row[0] for row in MIXED])
+def test_what_mixes_without_being_named_is_undecided(aspect: str, lines: str, tmp_path: Any) -> None:
+    """A rule that compares kinds, statuses or periods has to name it in `across`."""
+    from ledgers import write_ledger
+
+    import figures
+
+    for across, outcome in (("", "undecided"), (f"  across={aspect}", "exact")):
+        folder = tmp_path / (across.strip() or "none")
+        folder.mkdir()
+        verdict = figures.read(write_ledger(folder, f"{lines}\nrule: order: a.value > a.round{across}")).verdict("order")
+        assert verdict.outcome == outcome
+        assert codes(verdict) == ([f"mixed-{aspect}"] if outcome == "undecided" else [])
+
+
+def test_a_product_compares_nothing(report: Report) -> None:
+    """A quotient of a flow and a stock needs no `across`.
+
+    value  a.value  10 M€  kind=stock
+    round  a.round  2 M€   kind=flow
+    rule: part: a.part = a.round / a.value  unit=1
+    """
+    assert report.verdicts == ()
+    assert report.computed[0].side.printed == Fraction(1, 5)
+
+
+def test_currencies_do_not_meet(report: Report) -> None:
+    """2.9 billion dollars against 1.7 billion euros is undecided, with the reason.
+
+    total  a.total  2.9 bn$
+    round  a.round  1.7 bn€
+    rule: covers: a.total >= a.round
+    """
+    covers = report.verdict("covers")
+
+    assert covers.outcome == "undecided"
+    assert codes(covers) == ["mixed-currency"]
+    assert covers.stated is None
+
+
+def test_a_divisor_with_zero_is_undecided(report: Report) -> None:
+    """Dividing by something that may be 0 decides nothing.
+
+    all   a.guests  20 visitor
+    part  a.staff   <5 visitor
+    each  a.ratio   4.0
+    rule: each: a.ratio = a.guests / a.staff
+    """
+    each = report.verdict("each")
+
+    assert (each.outcome, codes(each)) == ("undecided", ["divisor-zero"])
+
+
+def test_computed_figures_are_judged_once_printed(report: Report) -> None:
+    """Half of 112 is computed while nobody prints it.
+
+    cost  a.cost   112 M€
+    half  a.share  =1/2
+    rule: amount: a.amount = a.share * a.cost
+    """
+    assert report.verdicts == ()
+    assert (report.computed[0].side.printed, report.computed[0].figures) == (56 * M, ("half", "cost"))
+
+
+def test_printed_definition_is_a_rule(report: Report) -> None:
+    """Once someone prints 57, the half of 112 is judged against it.
+
+    cost  a.cost    112 M€
+    half  a.share   =1/2
+    said  a.amount  57 M€
+    rule: amount: a.amount = a.share * a.cost
+    """
+    assert report.computed == ()
+    assert report.verdict("amount").outcome == "contradicted"
+
+
+# Several prints of one term
+
+
+def test_prints_are_intersected(report: Report) -> None:
+    """500 to the hundred and 550 to the ten share 545 to 550.
+
+    one  a.cost  500 ±50 EUR
+    two  a.cost  550 ±5 EUR
+    sum  a.part  547 EUR
+    rule: same: a.part = a.cost
+    """
+    prints, same = report.verdict("prints:a.cost"), report.verdict("same")
+
+    assert prints.outcome == "within rounding"
+    assert ends(same.computed.tight) == (545, 550)
+    assert same.outcome == "within rounding"
+
+
+def test_same_place_other_value_disagrees(report: Report) -> None:
+    """748 and 749 to the unit touch at 748.5, yet they disagree.
+
+    one  a.cost  748 EUR
+    two  a.cost  749 EUR
+    """
+    assert report.verdict("prints:a.cost").outcome == "contradicted"
+
+
+def test_a_careless_print_does_not_erase_a_hedge(report: Report) -> None:
+    """112 and "about 112" are one value: on the loose reading both take the wider hedge.
+
+    one   a.cost  112 M€
+    two   a.cost  ~112 M€
+    said  a.bill  120 M€
+    rule: same: a.bill = a.cost
+    """
+    same = report.verdict("same")
+
+    assert ends(same.computed.tight) == (111.5 * M, 112.5 * M)
+    assert ends(same.computed.loose) == (100_800_000, 123_200_000)
+
+
+def test_heading_without_its_hedge(report: Report) -> None:
+    """A heading says 15 million, the text more than 15: both can be true.
+
+    heading  a.loan  15 M€
+    body     a.loan  >15 M€
+    """
+    prints = report.verdict("prints:a.loan")
+
+    assert prints.outcome == "within rounding"
+    assert prints.reasons[0].args == (("hedge", "more_than"),)
+
+
+def test_disputed_prints_are_judged_one_by_one(report: Report) -> None:
+    """61 and 60 agree only loosely, so a rule is judged for each of them.
+
+    one   a.cost  60 M€
+    two   a.cost  61.0 M€
+    said  a.bill  61.0 M€
+    rule: same: a.bill = a.cost
+    """
+    assert report.verdict("prints:a.cost").outcome == "only loosely"
+    assert report.verdict("same@one").outcome == "only loosely"
+    assert report.verdict("same@two").outcome == "exact"
+
+
+def test_ranks_and_statuses_choose_the_prints(report: Report) -> None:
+    """Deprecated prints are out, preferred ones first, then the strongest status.
+
+    old    a.cost  99 M€   rank=deprecated
+    plan   a.cost  50 M€   status=planned
+    real   a.cost  61 M€
+    said   a.bill  61 M€
+    rule: same: a.bill = a.cost
+    """
+    assert report.verdict("same").figures == ("said", "real")
+
+
+def test_the_order_of_rows_changes_nothing(tmp_path: Any) -> None:
+    """Verdicts do not depend on the order of figures and rules."""
+    from ledgers import write_ledger
+
+    import figures
+
+    lines = ["t  a.cost  112 M€", "p  a.buy  80 M€", "o  a.use  32 M€", "rule: s: a.cost = a.buy + a.use", "rule: d: a.d = a.cost / 2"]
+    found = []
+    for number, order in enumerate((lines, lines[::-1])):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        read = figures.read(write_ledger(folder, "\n".join(order)))
+        found.append((read.verdict("s").outcome, read.computed[0].side))
+
+    assert found[0] == found[1]
+
+
+def test_scaling_changes_nothing(tmp_path: Any) -> None:
+    """The same numbers in thousands, millions or billions get the same outcome."""
+    from ledgers import write_ledger
+
+    import figures
+
+    outcomes = set()
+    for scale in ("k", "M", "bn"):
+        folder = tmp_path / scale
+        folder.mkdir()
+        text = f"t  a.cost  57.6 {scale}€\np  a.buy  12.1 {scale}€\no  a.use  45.4 {scale}€\nrule: s: a.cost = a.buy + a.use"
+        outcomes.add(figures.read(write_ledger(folder, text)).verdict("s").outcome)
+
+    assert outcomes == {"within rounding"}
+
+
+def test_floats_would_fail_here(report: Report) -> None:
+    """0.1 + 0.2 = 0.3 holds.
+
+    t  a.cost  0.3 EUR
+    p  a.buy   0.1 EUR
+    o  a.use   0.2 EUR
+    rule: s: a.cost = a.buy + a.use
+    """
+    assert report.verdict("s").outcome == "exact"
