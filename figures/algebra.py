@@ -114,7 +114,8 @@ class Linear:
         if self.unit is None and other.unit is None:
             return None
         left, right = (found if found is not None else unit(SHARE) for found in (self.unit, other.unit))
-        return left * right if sign == "*" else left / right
+        joint: Unit = left * right if sign == "*" else left / right
+        return joint
 
 
 def once(left: Linear, right: Linear) -> tuple[Linear, Linear, bool]:

@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 
 Spec = dict[str, Any]
 TOKENS = {
+    # on our pages the browser resolves the names of figures.css: one drawing serves light, dark and paper
+    "page": {
+        "ink": "var(--fl-ink)",
+        "muted": "var(--fl-muted)",
+        "grid": "var(--fl-grid)",
+        "first": "var(--fl-eu)",
+        "second": "var(--fl-lux)",
+        "third": "var(--fl-total)",
+        "fourth": "var(--fl-ok)",
+        "other": "var(--fl-edge)",
+        "gap": "var(--fl-gap)",
+        "on": "var(--fl-ground)",
+    },
     "light": {
         "ink": "#1F2328",
         "muted": "#57606A",
@@ -40,13 +53,18 @@ TOKENS = {
         "on": "#14171A",
     },
 }
+FONT = "Inter, Noto Sans, Segoe UI, Arial, sans-serif"
 LINE, BAR, BELOW, SPACE = 24, 34, 22, 16  # px: label line, bar, label of a gap, space between rows
-ROOM_FOR_TEXT = Fraction(1, 6)  # of the axis: a narrower piece has its text in the tooltip and the table only
+ROOM_FOR_LABEL = Fraction(1, 3)  # of the axis: on a wide screen such a piece is named as well
+ROOM_FOR_TEXT = Fraction(1, 6)  # of the axis: a narrower piece has its text on a wide screen only,
+ROOM_ON_WIDE = Fraction(1, 12)  # and below this in the tooltip and the table only
+WIDE = 480  # px
+PHONE = 36  # signs that fit side by side at 320 px
 
 
 @lru_cache(maxsize=256)
 def spec(chart: Chart, theme: str) -> Spec:
-    """The Vega-Lite dictionary of a chart in the light or dark theme, built once and kept."""
+    """The Vega-Lite dictionary of a chart in the colours of the page, light or dark; built once and kept."""
     found: Spec = drawing(chart, theme).to_dict()
     return found
 
@@ -57,11 +75,17 @@ def drawing(chart: Chart, theme: str = "light") -> altair.LayerChart:
 
     canvas = _bars_canvas(chart, TOKENS[theme]) if chart.bars else _ranges_canvas(chart, TOKENS[theme])
     layers = list(_bars(chart, canvas) if chart.bars else _ranges(chart, canvas))
+    described = {} if theme == "page" else {"description": chart.alt}  # on a page the alt text says it
     return (
         alt.layer(*layers)
-        .properties(width="container", height=canvas.height, description=chart.alt, background="transparent")
-        .configure_view(stroke=None)
-        .configure(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"), padding=2)
+        .properties(width="container", height=canvas.height, background="transparent", **described)
+        .properties(usermeta={"embedOptions": {"padding": 0}})  # Streamlit would add room below
+        .configure(
+            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            view=alt.ViewConfig(stroke="transparent"),
+            padding=2,
+            font=FONT,
+        )
     )
 
 
@@ -74,15 +98,19 @@ class _Canvas:
     height: float
     tokens: dict[str, str]
 
-    def text(self, text: str, x: float, y: float, colour: str, align: str, weight: int = 400) -> altair.Chart:
-        mark: dict[str, Any] = {
-            "align": align,
-            "baseline": "middle",
-            "color": colour,
-            "fontSize": 13,
-            "fontWeight": weight,
-        }
-        return self._row(x=x, y=y, text=text).mark_text(**mark, aria=False).encode(**self._at("x", "y"), text="text:N")
+    def text(
+        self, text: str, x: float, y: float, colour: str, align: str, weight: Any = 400, wide: str | None = None
+    ) -> altair.Chart:
+        """A text; where the chart is wide, ``wide`` stands instead."""
+        import altair as alt
+
+        shown = alt.ExprRef(f"width < {WIDE} ? datum.text : datum.wide")
+        limit = alt.ExprRef("width")
+        mark: dict[str, Any] = {"align": align, "baseline": "middle", "color": colour, "aria": False, "limit": limit}
+        row = self._row(x=x, y=y, text=text, wide=text if wide is None else wide).mark_text(
+            **mark, text=shown, fontSize=13, fontWeight=weight
+        )
+        return row.encode(**self._at("x", "y"))
 
     def rectangle(self, segment: Segment, top: float) -> altair.Chart:
         import altair as alt
@@ -93,7 +121,7 @@ class _Canvas:
             "dashed": {"fill": colour, "fillOpacity": 0.18, "stroke": colour, "strokeWidth": 2, "strokeDash": [6, 3]},
             "gap": {"fill": colour, "fillOpacity": 0.06, "stroke": colour, "strokeWidth": 2, "strokeDash": [2, 3]},
         }
-        text = f"{segment.label}: {segment.text}"
+        text = segment.named
         row = self._row(x=float(segment.start), x2=float(segment.end), y=top, y2=top + BAR, text=text)
         tip = alt.Tooltip("text", type="nominal", title=" ")
         return row.mark_rect(**looks[segment.look]).encode(
@@ -145,16 +173,16 @@ def _bars_canvas(chart: Chart, tokens: dict[str, str]) -> _Canvas:
 
 
 def _bar_height(bar: Bar) -> float:
-    return LINE + BAR + SPACE + (BELOW if any(segment.look == "gap" for segment in bar.segments) else 0)
+    return _line_height(bar) + BAR + SPACE + (BELOW if any(segment.look == "gap" for segment in bar.segments) else 0)
 
 
 def _bars(chart: Chart, canvas: _Canvas) -> Iterator[altair.Chart]:
     top = 0.0
     for bar in chart.bars:
-        yield from _label_line(bar.label, bar.value, top, canvas)
+        yield from _label_line(bar, top, canvas)
         for segment in bar.segments:
-            yield canvas.rectangle(segment, top + LINE)
-            yield from _segment_text(segment, top + LINE, canvas)
+            yield canvas.rectangle(segment, top + _line_height(bar))
+            yield from _segment_text(segment, top + _line_height(bar), canvas)
         top += _bar_height(bar)
 
 
@@ -162,17 +190,28 @@ def _segment_text(segment: Segment, top: float, canvas: _Canvas) -> Iterator[alt
     """The value inside a piece that has room for it; a gap has its words below."""
     tokens = canvas.tokens
     if segment.look == "gap":
-        words = f"{segment.text}: {segment.label}"
+        words = segment.named
         yield canvas.text(words, canvas.high, top + BAR + BELOW / 2, tokens["gap"], "right", 600)
-    elif segment.end - segment.start >= ROOM_FOR_TEXT * Fraction(canvas.high):
+        return
+    share = (segment.end - segment.start) / Fraction(canvas.high)
+    if share >= ROOM_ON_WIDE:
         colour = tokens["on"] if segment.look == "solid" else tokens["ink"]
         middle = float(segment.start + segment.end) / 2
-        yield canvas.text(segment.text, middle, top + BAR / 2, colour, "center", 600)
+        short = segment.text if share >= ROOM_FOR_TEXT else ""
+        whole = segment.named if share >= ROOM_FOR_LABEL else segment.text
+        yield canvas.text(short, middle, top + BAR / 2, colour, "center", 600, whole)
 
 
-def _label_line(label: str, value: str, top: float, canvas: _Canvas) -> Iterator[altair.Chart]:
-    yield canvas.text(label, canvas.low, top + LINE / 2, canvas.tokens["muted"], "left")
-    yield canvas.text(value, canvas.high, top + LINE / 2, canvas.tokens["ink"], "right", 600)
+def _line_height(row: Bar | Range) -> int:
+    """One line for label and value, two where both would meet on a phone."""
+    return LINE if len(row.label) + len(row.value) <= PHONE else 2 * LINE
+
+
+def _label_line(row: Bar | Range, top: float, canvas: _Canvas) -> Iterator[altair.Chart]:
+    """The label on the left; the value on the right, above the end of the mark."""
+    bottom = top + _line_height(row) - LINE / 2
+    yield canvas.text(row.label, canvas.low, top + LINE / 2, canvas.tokens["muted"], "left")
+    yield canvas.text(row.value, canvas.high, bottom, canvas.tokens["ink"], "right", 600)
 
 
 def _ranges_canvas(chart: Chart, tokens: dict[str, str]) -> _Canvas:
@@ -183,16 +222,21 @@ def _ranges_canvas(chart: Chart, tokens: dict[str, str]) -> _Canvas:
     span = high - low or abs(high) or 1.0
     before = 0.2 if any(row.lower is None for row in rows) else 0.03
     behind = 0.2 if any(row.upper is None for row in rows) else 0.03
-    return _Canvas(low - before * span, high + behind * span, (LINE + 2 * SPACE) * len(rows), tokens)
+    return _Canvas(low - before * span, high + behind * span, sum(map(_range_height, chart.ranges)), tokens)
+
+
+def _range_height(row: Range) -> float:
+    return _line_height(row) + 2 * SPACE
 
 
 def _ranges(chart: Chart, canvas: _Canvas) -> Iterator[altair.Chart]:
     for part in (1, 2, 3):
         yield canvas.guide(canvas.low + (canvas.high - canvas.low) * part / 4)
-    for number, row in enumerate(chart.ranges):
-        top = number * (LINE + 2.0 * SPACE)
-        yield from _label_line(row.label, row.value, top, canvas)
-        yield from _interval(row, top + LINE + SPACE / 2, canvas)
+    top = 0.0
+    for row in chart.ranges:
+        yield from _label_line(row, top, canvas)
+        yield from _interval(row, top + _line_height(row) + SPACE / 2, canvas)
+        top += _range_height(row)
 
 
 def _interval(row: Range, y: float, canvas: _Canvas) -> Iterator[altair.Chart]:
@@ -200,7 +244,7 @@ def _interval(row: Range, y: float, canvas: _Canvas) -> Iterator[altair.Chart]:
     interval, colour = row.interval, canvas.tokens[row.tone]
     low = canvas.low if interval.lower is None else float(interval.lower)
     high = canvas.high if interval.upper is None else float(interval.upper)
-    yield canvas.line(low, high, y, colour, f"{row.label}: {row.value}")
+    yield canvas.line(low, high, y, colour, row.named)
     if interval.is_point:
         yield canvas.dot(low, y, colour, "circle")
     if interval.upper is None:

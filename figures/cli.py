@@ -329,7 +329,8 @@ def _found(report: Report, name: str) -> tuple[list[Figure], list[Computed], lis
         if name in (verdict.id, verdict.rule.id if verdict.rule else "") or named & set(verdict.figures)
     ]
     if not named and (verdicts or computed):
-        wanted = {figure for item in (*verdicts, *computed) for figure in item.figures}
+        wanted = {figure for verdict in verdicts for figure in verdict.figures}
+        wanted |= {figure for item in computed for figure in item.figures}
         figures = [figure for figure in ledger.figures.values() if figure.id in wanted]
     return figures, computed, verdicts
 

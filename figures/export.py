@@ -46,7 +46,7 @@ class Table:
         """RFC 4180; a text that a spreadsheet would run as a formula starts with an apostrophe."""
         kinds = [column.is_number for column in self.columns]
         guarded = ([c if n else guard(c) for c, n in zip(row, kinds, strict=True)] for row in self.rows)
-        return write_rows([column.name for column in self.columns], guarded)
+        return write_rows([column.name for column in self.columns], guarded, "\r\n")
 
 
 def guard(cell: str) -> str:
@@ -163,8 +163,9 @@ def labels_of(term: TermKey, ledger: Ledger) -> Labels:
     texts = []
     for language in LANGUAGES:
         parts = [found.labels.text(language) for found in (subject, measure) if found]
-        period = locale(language).date(term.period)
-        texts.append(": ".join(parts) + (f" ({period})" if period else ""))
+        words = locale(language)
+        name = words.text("sign.colon", name=parts[0], text=parts[1]) if len(parts) == 2 else "".join(parts)
+        texts.append(name + (f" ({words.date(term.period)})" if term.period else ""))
     return Labels(*texts)
 
 

@@ -256,10 +256,12 @@ class Ledger:
     @cached_property
     def definitions(self) -> dict[TermKey, Rule]:
         """The rule that defines each term nobody printed: the first `term = ...` for it."""
+        # a figure that could not be read is printed all the same: it defines nothing
+        printed = {TermKey(row["subject"], row["measure"], row["period"]) for row in self.rows.get("figures", ())}
         found: dict[TermKey, Rule] = {}
         for rule in self.rules:
             term = rule.stated_term
-            if term and rule.equation.relation == "=" and term not in self._by_term:
+            if term and rule.equation.relation == "=" and term not in printed:
                 found.setdefault(term, rule)
         return found
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from .interval import Interval
 
@@ -28,7 +28,7 @@ class UnitError(ValueError):
 
 
 @lru_cache(maxsize=1)
-def registry() -> UnitRegistry:
+def registry() -> UnitRegistry[Any]:
     """The one registry, made from our own file only (no unit of pint's default list)."""
     from decimal import Decimal
 
@@ -57,13 +57,13 @@ def base(spelling: str) -> tuple[Fraction, Unit]:
     """
     over, slash, under = spelling.partition("/")
     if slash:
-        (factor, unit), (divisor, per) = base(names()[over]), base(names()[under])
-        return factor / divisor, unit / per
+        (factor, one), (divisor, per) = base(names()[over]), base(names()[under])
+        return factor / divisor, cast("Unit", one / per)
     name = names()[spelling]
     if name == SHARE:
         return Fraction(1), registry().Unit("")
-    factor, unit = registry().get_base_units(name)
-    return Fraction(factor), unit
+    size, found = registry().get_base_units(name)
+    return Fraction(cast("Any", size)), cast("Unit", found)
 
 
 def is_unit(spelling: str) -> bool:

@@ -111,9 +111,12 @@ def _bind(address: str, port: int) -> socket.socket:
 
 
 def script() -> Path:
-    """The Streamlit script: in an installed package beside this file, in a checkout one floor up."""
+    """The Streamlit script, with .streamlit/config.toml beside it: in figures/entry of a wheel, else in the checkout.
+
+    Never beside figures/pages: Streamlit would take a folder of that name for its own kind of pages.
+    """
     here = Path(__file__).parent
-    return next(path for path in (here / "_dashboard.py", here.parent / "dashboard.py") if path.exists())
+    return next(path for path in (here / "entry" / "dashboard.py", here.parent / "dashboard.py") if path.exists())
 
 
 def _app(
@@ -145,8 +148,15 @@ def _server(app: ASGIApp, url: str) -> Server:
 
 def _config(app: ASGIApp, make: type[Config]) -> Config:
     return make(
-        app, ws="websockets-sansio", ws_max_size=20 * 1024 * 1024, ws_per_message_deflate=False,
-        limit_concurrency=400, timeout_graceful_shutdown=2, server_header=False, access_log=False, log_level="warning",
+        app,
+        ws="websockets-sansio",
+        ws_max_size=20 * 1024 * 1024,
+        ws_per_message_deflate=False,
+        limit_concurrency=400,
+        timeout_graceful_shutdown=2,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
     )
 
 
@@ -189,16 +199,26 @@ def first_page(language: str, title: str) -> str:
 
     index = Path(get_static_dir(), "index.html").read_text("utf-8")
     tags = re.findall(r'<script type="module".*?</script>|<link rel="(?:modulepreload|stylesheet)".*?>', index)
-    return "\n".join([
-        "<!DOCTYPE html>", f'<html lang="{language}">', "<head>", '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="color-scheme" content="light dark">', f"<title>{html.escape(title)}</title>",
-        f'<link rel="icon" href="{asset_address("favicon.svg")}" type="image/svg+xml">',
-        *(f'<link rel="preload" href="./assets/{font}" as="font" type="font/woff2" crossorigin>' for font in FONTS),
-        *(f'<link rel="stylesheet" href="{asset_address(name)}">' for name in ("fonts.css", "figures.css")),
-        f'<script src="{asset_address("boot.js")}"></script>', *tags, "</head>",
-        f'<body><noscript><p>{NO_SCRIPT[language]}</p></noscript><div id="root"></div></body>', "</html>", "",
-    ])
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            f'<html lang="{language}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="color-scheme" content="light dark">',
+            f"<title>{html.escape(title)}</title>",
+            f'<link rel="icon" href="{asset_address("favicon.svg")}" type="image/svg+xml">',
+            *(f'<link rel="preload" href="./assets/{font}" as="font" type="font/woff2" crossorigin>' for font in FONTS),
+            *(f'<link rel="stylesheet" href="{asset_address(name)}">' for name in ("fonts.css", "figures.css")),
+            f'<script src="{asset_address("boot.js")}"></script>',
+            *tags,
+            "</head>",
+            f'<body><noscript><p>{NO_SCRIPT[language]}</p></noscript><div id="root"></div></body>',
+            "</html>",
+            "",
+        ]
+    )
 
 
 @cache

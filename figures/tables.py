@@ -253,13 +253,17 @@ def is_date(text: str) -> bool:
     return bool((_DATE.fullmatch(text) and text != "/") or _LENGTH.fullmatch(text))
 
 
-def write_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """CSV text after RFC 4180 with LF, quoted only where needed."""
+def write_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], newline: str = "\n") -> str:
+    """CSV text after RFC 4180, quoted only where needed."""
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return buffer.getvalue()
+    writer = csv.writer(buffer, lineterminator="\r\n")  # the writer quotes what is in its own line end only
+    lines = []
+    for row in (columns, *rows):
+        writer.writerow(row)
+        lines.append(buffer.getvalue().removesuffix("\r\n") + newline)
+        buffer.seek(0)
+        buffer.truncate()
+    return "".join(lines)
 
 
 def write_file(path: Path, data: bytes) -> None:

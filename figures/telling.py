@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 
 from .equation import Constant, Expression, Negative, Operation, Term, addends, terms
+from .errors import Reason
 from .export import labels_of
 from .ledger import Figure, Rule, Source, TermKey
 from .locale import locale
@@ -21,6 +23,24 @@ class Telling:
     def __init__(self, report: Report, language: str) -> None:
         self.report, self.ledger = report, report.ledger
         self.words = locale(language)
+
+    def reason(self, reason: Reason) -> str:
+        """A reason in words, with the names of terms and the phrases of figures instead of their ids."""
+        args = {name: self._named(value) for name, value in reason.args}
+        return self.words.message(Reason.of(reason.code, **args))
+
+    def _named(self, value: object) -> object:
+        if isinstance(value, tuple | list):
+            return tuple(self._named(item) for item in value)
+        if value in self.ledger.figures:
+            return self.words.quote(self.ledger.figures[str(value)].phrase)
+        return self._names.get(str(value), value) if isinstance(value, str) else value
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The name of every term, by its two spellings."""
+        keys = [*self.ledger.printed_terms, *self.ledger.definitions]
+        return {spelled: self.label(key) for key in keys for spelled in (str(key), self.ledger.spell(key))}
 
     def subject(self, name: str) -> str:
         found = self.ledger.subjects.get(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,7 +28,7 @@ OUTCOME_KEYS = {
 
 @dataclass(frozen=True)
 class Segment:
-    """One piece of a bar: from ``start`` to ``end`` in base units, its label, and how it is drawn.
+    """One piece of a bar: from ``start`` to ``end`` in base units, its label and value, both as one, and its looks.
 
     ``look`` is solid (has happened), dashed (has not), gap (what nobody accounts for); ``tone`` a colour's name.
     """
@@ -36,6 +37,7 @@ class Segment:
     end: Fraction
     label: str
     text: str
+    named: str
     look: str
     tone: str
 
@@ -55,6 +57,7 @@ class Range:
 
     label: str
     value: str
+    named: str
     interval: Interval
     tone: str
 
@@ -99,6 +102,21 @@ class Item:
     working: str
     notes: tuple[str, ...]
     figures: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        """The id as a part of an address."""
+        return slug(self.id)
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """Why it cannot be decided, in one sentence; the other outcomes speak by their numbers."""
+        return self.notes[:1] if self.outcome == "undecided" else ()
+
+
+def slug(name: str) -> str:
+    """An id of letters, digits and hyphens: prints:artec3d.loan is prints-artec3d-loan in an address."""
+    return re.sub(r"[^a-z0-9_]+", "-", name).strip("-")
 
 
 @dataclass(frozen=True)
@@ -148,6 +166,7 @@ class Check:
     explanations: Cells | None
     heading: str
     items: tuple[Item, ...]
+    computed: Cells
 
 
 class Views:
@@ -187,12 +206,26 @@ class Views:
             explanations=self.explanations(verdict) if verdict and verdict.is_discrepancy else None,
             heading=said("page.all_checks"),
             items=items,
+            computed=self.computed(),
         )
+
+    def computed(self) -> Cells:
+        """Every figure that nobody printed, with its calculation."""
+        said = self.words.text
+        rows = tuple(self.computed_row(found) for found in self.report.computed)
+        headers = ("computed", "result", "span", "working")
+        return Cells(said("page.computed_figures"), tuple(said(f"page.column_{h}") for h in headers), rows, (1, 2))
+
+    def computed_row(self, found: Computed) -> tuple[str, ...]:
+        unit = unit_name(found.side.unit)
+        value = self.words.value(found.side.printed, unit, 3) if found.side.printed is not None else "–"
+        working = self.tell.expression(found.rule.equation.right, found.rule)
+        return (self.tell.label(found.term), value, self.words.span(found.side.tight, unit), working)
 
     def chosen(self, rule: str) -> Verdict | None:
         """The verdict asked for, else the first one that has two sides, else none."""
         judged = [verdict for verdict in self.report.verdicts if verdict.stated and verdict.computed]
-        named = [verdict for verdict in self.report.verdicts if verdict.id == rule]
+        named = [verdict for verdict in self.report.verdicts if slug(verdict.id) == rule]
         return next(iter([*named, *judged]), None)
 
     # Page one
@@ -231,16 +264,35 @@ class Views:
 
     def lead(self) -> str:
         """How many figures from how many texts, and of when."""
+        if not self.ledger.figures:
+            return self.words.text("page.lead_empty")
         sources = {figure.source for figure in self.ledger.figures.values()}
-        dates = sorted(self.ledger.sources[source].published for source in sources)
-        spans = [date for date in dates if date]
         return self.words.text(
-            "page.lead",
+            "page.lead" if self.dates() else "page.lead_undated",
             figures=self.words.number(Fraction(len(self.ledger.figures))),
             texts=self.words.number(Fraction(len(sources))),
-            first=self.words.date(spans[0].split("/")[0]) if spans else "",
-            last=self.words.date(spans[-1].split("/")[-1]) if spans else "",
+            first=self.words.date(self.dates()[0].split("/")[0]) if self.dates() else "",
+            last=self.last_date(),
         )
+
+    def dates(self) -> list[str]:
+        """When the sources of the figures were published, oldest first."""
+        sources = {figure.source for figure in self.ledger.figures.values()}
+        return sorted(filter(None, (self.ledger.sources[source].published for source in sources)))
+
+    def last_date(self) -> str:
+        """The date of the newest source, a dash where none has one."""
+        return self.words.date(self.dates()[-1].split("/")[-1]) if self.dates() else "–"
+
+    def problems(self, most: int = 20) -> list[str]:
+        """The first problems in words: place, what was seen, how to mend it."""
+        told = []
+        for problem in self.report.problems[:most]:
+            what, fix = self.words.problem(problem)
+            place = problem.place
+            where = ":".join(str(part) for part in (place.file.rsplit("/", 1)[-1], place.line, place.name) if part)
+            told.append(self.words.text("page.problem_line", place=where, what=what, fix=fix))
+        return told
 
     def whole_chart(self) -> Chart | None:
         """The whole as one bar: its parts, and the rest that nobody accounts for."""
@@ -264,12 +316,19 @@ class Views:
             value = self.tell.printed(part, rest.rule)
             if sign < 0 and value is not None:
                 look = self.tell.look(part, rest.rule)
-                text = self.words.value(value, unit)
-                yield Segment(at, at + value, self.tell.part_label(part, rest.rule), text, look, next(tones, "other"))
+                label = self.tell.part_label(part, rest.rule)
+                if isinstance(part, Term) and part.subject == rest.term.subject:
+                    label = self.tell.measure(part.measure)  # the headline names the subject
+                yield self.segment(at, value, label, unit, look, next(tones, "other"))
                 at += value
         if rest.side.printed:
-            text = self.words.value(rest.side.printed, unit)
-            yield Segment(at, at + rest.side.printed, self.tell.measure(rest.term.measure), text, "gap", "gap")
+            yield self.segment(at, rest.side.printed, self.tell.measure(rest.term.measure), unit, "gap", "gap")
+
+    def segment(self, start: Fraction, length: Fraction, label: str, unit: str, look: str, tone: str) -> Segment:
+        """A piece of a bar with its words."""
+        text = self.words.value(length, unit, 4)
+        named = self.words.text("sign.colon", name=label, text=text)
+        return Segment(start, start + length, label, text, named, look, tone)
 
     def tiles(self) -> Iterator[Tile]:
         """One tile a piece of the bar, with how its number was come by."""
@@ -285,7 +344,7 @@ class Views:
     def figures(self) -> Cells:
         """Every figure with its hedge as a word, its status, its checks and its source."""
         said = self.words.text
-        headers = ("figure", "value", "status", "checks", "source")
+        headers = ("figure", "value", "printed", "status", "checks", "source")
         rows = tuple(self.figure_row(figure) for figure in self.ledger.figures.values())
         return Cells(said("page.figures"), tuple(said(f"page.column_{name}") for name in headers), rows, (1,))
 
@@ -295,6 +354,7 @@ class Views:
         return (
             self.tell.label(figure.term),
             self.tell.figure_text(figure),
+            self.words.quote(figure.phrase),
             self.words.text(f"status.{figure.status}"),
             ", ".join(signs),
             self.tell.source(source),
@@ -329,10 +389,11 @@ class Views:
 
     def item(self, verdict: Verdict) -> Item:
         key = OUTCOME_KEYS[verdict.outcome]
-        notes = [self.words.message(reason) for reason in verdict.reasons if reason.code != "hedge"]
+        notes = [self.tell.reason(reason) for reason in verdict.reasons if reason.code != "hedge"]
         if verdict.explanation:
             cause = self.words.text(f"cause.{verdict.explanation.cause}")
-            notes.append(f"{cause}: {verdict.explanation.because.text(self.words.language)}")
+            because = verdict.explanation.because.text(self.words.language)
+            notes.append(self.words.text("sign.colon", name=cause[:1].upper() + cause[1:], text=because))
         return Item(
             verdict.id,
             key,
@@ -359,9 +420,9 @@ class Views:
         equation, rule = verdict.rule.equation, verdict.rule
         left, right = self.tell.expression(equation.left, rule), self.tell.expression(equation.right, rule)
         relation = self.tell.relation(verdict)
-        total = self.tell.printed(equation.right, rule)
+        stated, total = self.tell.printed(equation.left, rule), self.tell.printed(equation.right, rule)
         simple = isinstance(equation.right, Term | Constant)
-        if simple or total is None or verdict.stated is None:
+        if simple or total is None or total == stated or verdict.stated is None:
             return f"{left} {relation} {right}"
         return f"{left} {relation} {right} = {self.words.value(total, unit_name(verdict.stated.unit), 4)}"
 
@@ -425,17 +486,14 @@ class Views:
         totals = [sum((value for _, value in side or ()), Fraction(0)) for side in sides]
         for side, total, name in zip(sides, totals, ("page.as_stated", "page.as_computed"), strict=True):
             segments, at = [], Fraction(0)
-            tones = (
-                iter(("second", "first", "third", "fourth")) if side is sides[0] else iter(("first", "second", "third"))
-            )
+            tone = "third" if side is sides[0] else "second"
             for part, value in side or ():
-                text = self.words.value(value, unit, 4)
-                tone, look = next(tones, "other"), self.tell.look(part, rule)
-                segments.append(Segment(at, at + value, self.tell.part_label(part, rule), text, look, tone))
+                look = self.tell.look(part, rule)
+                segments.append(self.segment(at, value, self.tell.part_label(part, rule), unit, look, tone))
                 at += value
             if verdict.is_discrepancy and total < max(totals):
-                rest = self.words.value(max(totals) - total, unit, 4)
-                segments.append(Segment(at, max(totals), self.words.text("page.gap"), rest, "gap", "gap"))
+                label = self.words.text("page.gap")
+                segments.append(self.segment(at, max(totals) - total, label, unit, "gap", "gap"))
             yield Bar(self.words.text(name), self.words.value(total, unit, 4), tuple(segments))
 
     def addend_values(self, expression: Expression, rule: Rule) -> list[tuple[Expression, Fraction]] | None:
@@ -453,13 +511,14 @@ class Views:
         assert verdict.stated is not None and verdict.computed is not None
         unit = unit_name(verdict.stated.unit)
         sides: tuple[tuple[str, Side, str], ...] = (
-            ("stated", verdict.stated, "second"),
-            ("computed", verdict.computed, "first"),
+            ("stated", verdict.stated, "third"),
+            ("computed", verdict.computed, "second"),
         )
         for name, side, tone in sides:
             for reading, interval in (("tight", side.tight), ("loose", side.loose)):
                 label = self.words.text(f"page.range_{name}_{reading}")
-                yield Range(label, self.words.span(interval, unit), interval, tone)
+                text = self.words.span(interval, unit)
+                yield Range(label, text, self.words.text("sign.colon", name=label, text=text), interval, tone)
 
     def explanations(self, verdict: Verdict) -> Cells:
         """What could close the gap: what would have to hold, and whether the source says so."""
@@ -512,15 +571,16 @@ class Views:
         """A chart with its source line, its alternative text and the table of exactly what it shows."""
         side = about.side if isinstance(about, Computed) else about.stated
         unit = unit_name(side.unit) if side else ""
-        marks = [f"{bar.label}: {bar.value}" for bar in bars] + [f"{r.label}: {r.value}" for r in ranges]
-        pieces = [f"{s.label}: {s.text}" for bar in bars for s in bar.segments]
+        named = [*((bar.label, bar.value) for bar in bars), *((row.label, row.value) for row in ranges)]
+        named += [(piece.label, piece.text) for bar in bars for piece in bar.segments]
+        marks = [self.words.text("sign.colon", name=name, text=text) for name, text in named]
         kind = self.words.text("page.alt_bars" if bars else "page.alt_ranges")
         rule = about.rule.id if about.rule else about.id if isinstance(about, Verdict) else ""
         return Chart(
-            id=f"{name}-{rule}".replace(":", "-").replace(".", "-"),
+            id=slug(f"{name}-{rule}"),
             title=title,
             subtitle=subtitle,
-            alt=f"{kind}: {title}. {'; '.join([*marks, *pieces])}.",
+            alt=f"{self.words.text('sign.colon', name=kind, text=title)} – {', '.join(marks)}.",
             source=self.source_line(about.figures),
             unit=unit,
             bars=tuple(bars),

@@ -19,8 +19,15 @@ from ledgers import write_ledger
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def without_browser(reason: str) -> None:
@@ -66,8 +73,10 @@ def dashboard_url() -> Iterator[str]:
             while not healthy(url):
                 if server.poll() is not None or time.monotonic() > deadline:
                     said.seek(0)
-                    pytest.fail(f"the dashboard does not answer (exit code {server.poll()}); its stderr:\n"
-                                f"{said.read()}", pytrace=False)
+                    pytest.fail(
+                        f"the dashboard does not answer (exit code {server.poll()}); its stderr:\n{said.read()}",
+                        pytrace=False,
+                    )
                 time.sleep(0.1)
             yield url
         finally:
@@ -100,7 +109,7 @@ def report(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     """The report of the ledger that stands in the test's docstring, under its first paragraph."""
     import figures
 
-    promise, _, ledger = (request.function.__doc__ or "").partition("\n\n")
+    _, _, ledger = (request.function.__doc__ or "").partition("\n\n")
     return figures.read(write_ledger(tmp_path, ledger))
 
 

@@ -225,7 +225,9 @@ def test_what_mixes_without_being_named_is_undecided(aspect: str, lines: str, tm
     for across, outcome in (("", "undecided"), (f"  across={aspect}", "exact")):
         folder = tmp_path / (across.strip() or "none")
         folder.mkdir()
-        verdict = figures.read(write_ledger(folder, f"{lines}\nrule: order: a.value > a.round{across}")).verdict("order")
+        verdict = figures.read(write_ledger(folder, f"{lines}\nrule: order: a.value > a.round{across}")).verdict(
+            "order"
+        )
         assert verdict.outcome == outcome
         assert codes(verdict) == ([f"mixed-{aspect}"] if outcome == "undecided" else [])
 
@@ -375,7 +377,13 @@ def test_the_order_of_rows_changes_nothing(tmp_path: Any) -> None:
 
     import figures
 
-    lines = ["t  a.cost  112 M€", "p  a.buy  80 M€", "o  a.use  32 M€", "rule: s: a.cost = a.buy + a.use", "rule: d: a.d = a.cost / 2"]
+    lines = [
+        "t  a.cost  112 M€",
+        "p  a.buy  80 M€",
+        "o  a.use  32 M€",
+        "rule: s: a.cost = a.buy + a.use",
+        "rule: d: a.d = a.cost / 2",
+    ]
     found = []
     for number, order in enumerate((lines, lines[::-1])):
         folder = tmp_path / str(number)
@@ -396,7 +404,8 @@ def test_scaling_changes_nothing(tmp_path: Any) -> None:
     for scale in ("k", "M", "bn"):
         folder = tmp_path / scale
         folder.mkdir()
-        text = f"t  a.cost  57.6 {scale}€\np  a.buy  12.1 {scale}€\no  a.use  45.4 {scale}€\nrule: s: a.cost = a.buy + a.use"
+        lines = [f"t  a.cost  57.6 {scale}€", f"p  a.buy  12.1 {scale}€", f"o  a.use  45.4 {scale}€"]
+        text = "\n".join([*lines, "rule: s: a.cost = a.buy + a.use"])
         outcomes.add(figures.read(write_ledger(folder, text)).verdict("s").outcome)
 
     assert outcomes == {"within rounding"}

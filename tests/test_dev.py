@@ -1,4 +1,5 @@
 """The lock, the two commands and the CI script hold what they promise."""
+
 import ast
 import re
 import subprocess

@@ -7,7 +7,7 @@ import pytest
 from figures.hedges import HEDGES, POINT_HEDGES, Printed
 from figures.phrase import Parsed, read
 
-CODES = "none exact about estimated more_than at_least nearly less_than up_to between".split()
+CODES = ["none", "exact", "about", "estimated", "more_than", "at_least", "nearly", "less_than", "up_to", "between"]
 
 
 def test_the_ten_codes() -> None:

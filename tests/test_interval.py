@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 
 hypothesis = pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for the laws")
-from hypothesis import assume, given  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from figures.interval import Interval  # noqa: E402
+from figures.interval import Interval
 
 numbers = st.fractions(min_value=-50, max_value=50, max_denominator=12)
 
@@ -54,7 +54,10 @@ def test_inclusion(a: tuple[Interval, Fraction], b: tuple[Interval, Fraction]) -
 @given(intervals(), intervals())
 def test_ends_are_reached_or_excluded(left: Interval, right: Interval) -> None:
     """A product holds no end that no pair of numbers comes to: it is as narrow as four products make it."""
-    ends = [e for e in (left.lower, left.upper) if e is not None], [e for e in (right.lower, right.upper) if e is not None]
+    ends = (
+        [e for e in (left.lower, left.upper) if e is not None],
+        [e for e in (right.lower, right.upper) if e is not None],
+    )
     found = left * right
 
     if len(ends[0]) == len(ends[1]) == 2:

@@ -105,10 +105,10 @@ NOTATION = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value", "upper", "hedge", "unit", "tight"), NOTATION, ids=[row[0] for row in NOTATION])
-def test_notation(
-    text: str, value: Fraction, upper: Fraction | None, hedge: str, unit: str | None, tight: str
-) -> None:
+@pytest.mark.parametrize(
+    ("text", "value", "upper", "hedge", "unit", "tight"), NOTATION, ids=[row[0] for row in NOTATION]
+)
+def test_notation(text: str, value: Fraction, upper: Fraction | None, hedge: str, unit: str | None, tight: str) -> None:
     """Every form of the one notation, and that it reads back as itself."""
     parsed = read_notation(text)
 
@@ -135,7 +135,9 @@ def test_written_back() -> None:
     hypothesis = pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for the laws")
     from hypothesis import strategies as st
 
-    @hypothesis.given(st.integers(1, 99999), st.integers(0, 3), st.sampled_from(["", "k", "M", "bn"]), st.sampled_from("=~<> "))
+    @hypothesis.given(
+        st.integers(1, 99999), st.integers(0, 3), st.sampled_from(["", "k", "M", "bn"]), st.sampled_from("=~<> ")
+    )
     def law(digits: int, decimals: int, scale: str, sign: str) -> None:
         number = decimal(Fraction(digits, 10**decimals))
         parsed = read_notation(f"{sign}{number} {scale}EUR".strip())
@@ -147,7 +149,14 @@ def test_written_back() -> None:
     law()
 
 
-PLACES = [("60", 0, 1, 10), ("112", 0, 1, 1), ("5600", 0, 1, 100), ("10000", 0, 1, 1000), ("1", 0, 1, 1), ("0", 0, 1, 1)]
+PLACES = [
+    ("60", 0, 1, 10),
+    ("112", 0, 1, 1),
+    ("5600", 0, 1, 100),
+    ("10000", 0, 1, 1000),
+    ("1", 0, 1, 1),
+    ("0", 0, 1, 1),
+]
 
 
 @pytest.mark.parametrize(("digits", "decimals", "place", "loose"), PLACES)
@@ -183,7 +192,9 @@ def test_every_figure_reads_as_the_number_list_says(seeds, number_list) -> None:
     files = {"tageblatt-nexus": "001", "tageblatt-ai-factory": "002", "cryptopolitan-mistral-sweden": "003"}
     inherited = {"meluxina-ai-acquisition", "meluxina-ai-operation"}
     for figure in seeds.ledger.figures.values():
-        row = next(r for (seed, at), r in listed.items() if seed.startswith(files[figure.source]) and at == str(figure.start))
+        row = next(
+            r for (seed, at), r in listed.items() if seed.startswith(files[figure.source]) and at == str(figure.start)
+        )
         unit = {"factory": "site"}.get(row["unit"], row["unit"])
         assert figure.phrase == row["phrase"], figure.id
         assert figure.reading.number.low == Fraction(row["value"]), figure.id

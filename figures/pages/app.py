@@ -2,46 +2,51 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import streamlit as st
 
-from figures.pages import frame
+from figures.pages import frame, state
+from figures.views import Views
 
-# Placeholder texts: they come from the catalogues later.
-NAMES = {
-    "de": ("Zahlen zum KI-Programm Luxemburgs", "Überblick", "Rechenprobe", "Zum Inhalt", "Sprache", "Seiten"),
-    "en": ("Figures on Luxembourg’s AI programme", "Overview", "Checks", "Skip to content", "Language", "Pages"),
-    "fr": ("Chiffres du programme IA du Luxembourg", "Aperçu", "Contrôles", "Aller au contenu", "Langue", "Pages"),
-}
-FOOT = {
-    "de": ("Stand 22. November 2026, Version 2026.11.0.", "Erfundene Beispielzahlen dieses Rahmens."),
-    "en": ("As of 22 November 2026, version 2026.11.0.", "Invented example figures of this frame."),
-    "fr": ("État au 22 novembre 2026, version 2026.11.0.", "Chiffres d’exemple inventés pour ce cadre."),
-}
-FILES = {"": "overview.py", "check": "check.py"}  # the address of each page and its file
-
-
-def folders() -> tuple[str | None, str | None]:
-    """The folder of the ledger and that of the texts, None where the default is meant."""
-    return os.environ.get("FIGURES_FOLDER"), os.environ.get("FIGURES_TEXTS")
+FILES = {"": ("overview.py", "page.nav_overview"), "check": ("check.py", "page.nav_check")}
 
 
 def run() -> None:
     """Draw the page of this address; files, not functions, because only those can be tested by their address."""
     here = Path(__file__).parent
     page = st.navigation(
-        [st.Page(here / file, url_path=address, default=not address) for address, file in FILES.items()],
+        [st.Page(here / file, url_path=address, default=not address) for address, (file, _) in FILES.items()],
         position="hidden",
     )
     language = frame.language()
-    frame.start(language, masthead(language, page.url_path))
+    views = state.views(state.key(), language)
+    frame.start(language, masthead(views, page.url_path))
+    problems(views)
     page.run()
-    frame.end(FOOT[language])
+    frame.end(footer(views))
 
 
-def masthead(language: str, address: str) -> frame.Masthead:
+def masthead(views: Views, address: str) -> frame.Masthead:
     """What stands above the page of this address."""
-    product, overview, check, skip, switch, menu = NAMES[language]
-    return frame.Masthead(product, address, (("", overview), ("check", check)), skip, switch, menu)
+    said = views.words.text
+    pages = tuple((name, said(key)) for name, (_, key) in FILES.items())
+    return frame.Masthead(views.title(), address, pages, said("page.skip"), said("page.switch"), said("page.menu"))
+
+
+def problems(views: Views) -> None:
+    """What in the tables needs attention, above everything else: place, what, and how to mend it."""
+    found = views.problems()
+    if found:
+        said = views.words.text
+        frame.heading(said("page.problems"))
+        frame.text(said("page.problems_lead", number=str(len(views.report.problems))), *found)
+
+
+def footer(views: Views) -> Iterator[str]:
+    """Version, method and licence."""
+    said = views.words.text
+    yield said("page.footer_version", version=views.ledger.version or "–", date=views.last_date())
+    yield said("page.footer_method")
+    yield said("page.footer_licence")

@@ -180,7 +180,7 @@ def masthead(language: str, head: Masthead, asked: dict[str, str]) -> Markup:
     return Markup(
         f'<header class="fl-masthead"><a class="fl-skip" href="#fl-content">{markup(head.skip)}</a>'
         f'<a class="fl-product" href="{html.escape(page_address("", lang=language))}">{markup(head.product)}</a>'
-        f'{_menu("fl-languages", head.switch, languages, "true")}{_menu("fl-pages", head.menu, pages, "page")}'
+        f"{_menu('fl-languages', head.switch, languages, 'true')}{_menu('fl-pages', head.menu, pages, 'page')}"
         f'</header><div id="fl-content" tabindex="-1"></div>'
     )
 
@@ -190,7 +190,7 @@ def _menu(style: str, label: str, links: Iterable[tuple[str, bool, str, str]], c
     for address, here, name, code in links:
         known = {"href": address, "lang": code, "hreflang": code, "aria-current": current if here else ""}
         items += f"<li><a{_attributes(known)}>{markup(name)}</a></li>"
-    return Markup(f'<nav{_attributes({"class": style, "aria-label": label})}><ul>{items}</ul></nav>')
+    return Markup(f"<nav{_attributes({'class': style, 'aria-label': label})}><ul>{items}</ul></nav>")
 
 
 def end(lines: Iterable[Content]) -> None:
@@ -251,7 +251,7 @@ def _tile(tile: Tile) -> Markup:
     return Markup(
         f'<li class="fl-tile fl-tone-{tile.tone}"><p class="fl-tile-label">{markup(tile.label)}</p>'
         f'<p class="fl-tile-value">{markup(tile.value)}</p><p class="fl-tile-note">{markup(tile.note)}</p>'
-        f'{_evidence(tile.evidence) if tile.evidence else ""}</li>'
+        f"{_evidence(tile.evidence) if tile.evidence else ''}</li>"
     )
 
 
@@ -266,7 +266,7 @@ def verdict_item(item: VerdictItem) -> Markup:
     return Markup(
         f'<li{_attributes(known)}><p class="fl-outcome"><span aria-hidden="true">{markup(item.sign)}</span> '
         f'{markup(item.word)}</p><div><p class="fl-statement"><strong>{markup(item.statement)}</strong> '
-        f'{markup(item.working)}</p>{_evidence(item.evidence) if item.evidence else ""}</div></li>'
+        f"{markup(item.working)}</p>{_evidence(item.evidence) if item.evidence else ''}</div></li>"
     )
 
 

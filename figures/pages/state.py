@@ -1,0 +1,46 @@
+"""What the pages draw from: the report of the folder, read once for every change of its files, and its views."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from figures import tables
+from figures.report import Report, read
+from figures.views import Check, Overview, Views
+
+Key = tuple[str, str, int]
+
+
+def key() -> Key:
+    """The folders of the ledger and of the texts, and when a file of them last changed."""
+    folder = os.environ.get("FIGURES_FOLDER") or str(tables.own_folder())
+    texts = os.environ.get("FIGURES_TEXTS") or ""
+    files = [path for name in (folder, texts) if name for path in Path(name).iterdir()]
+    return folder, texts, max((path.stat().st_mtime_ns for path in files), default=0)
+
+
+@lru_cache(maxsize=2)
+def report(known: Key) -> Report:
+    """The report of a folder as it is now."""
+    folder, texts, _ = known
+    return read(folder, texts or None)
+
+
+@lru_cache(maxsize=6)
+def views(known: Key, language: str) -> Views:
+    """The views of the report in one language."""
+    return Views(report(known), language)
+
+
+@lru_cache(maxsize=6)
+def overview(known: Key, language: str) -> Overview:
+    """Page one in one language."""
+    return views(known, language).overview()
+
+
+@lru_cache(maxsize=128)
+def check(known: Key, language: str, rule: str) -> Check:
+    """The checks page in one language, for one rule."""
+    return views(known, language).check(rule)

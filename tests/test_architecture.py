@@ -1,0 +1,105 @@
+"""The staircase: imports only point down, and heavy libraries stay in their rooms."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "figures"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+
+def stairs() -> list[str]:
+    """The modules in the order of ARCHITECTURE.md, lowest first."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    table = text.split("<!-- stairs -->")[1].split("<!-- /stairs -->")[0]
+    return [
+        name
+        for line in table.splitlines()
+        if line.startswith("| `")
+        for name in re.findall(r"`([a-z_./]+)`", line.split("|")[1])
+    ]
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").as_posix()
+
+
+def imports(path: Path) -> set[str]:
+    """Every module a file imports, relative ones resolved to their room."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = "figures." * bool(node.level) + (node.module or "")
+            found.add(base.rstrip("."))
+            found |= {f"{base.rstrip('.')}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_every_module_has_its_stair() -> None:
+    """ARCHITECTURE.md names each room once, and no room that is not there."""
+    rooms = [room(path) for path in MODULES if path.name != "__init__.py"]
+
+    assert sorted(stairs()) == sorted(rooms)
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if p.name != "__init__.py"], ids=room)
+def test_imports_point_down(path: Path) -> None:
+    """A module imports only from those before it."""
+    order = stairs()
+    own = order.index(room(path))
+    for name in imports(path):
+        other = name.removeprefix("figures.").replace(".", "/")
+        if name.startswith("figures.") and other in order:
+            assert order.index(other) < own, f"{room(path)} imports {other}"
+
+
+HEAVY = {
+    "altair": {"charts"},
+    "streamlit": {"server", "pages/frame", "pages/app", "pages/overview", "pages/check"},
+    "click": {"cli"},
+    "pandas": {"export", "report"},
+    "pint": {"quantity", "ledger", "algebra", "verdict", "rules", "load"},
+    "babel": {"locale"},
+}
+
+
+@pytest.mark.parametrize("library", HEAVY)
+def test_libraries_stay_in_their_rooms(library: str) -> None:
+    """A library is imported (or named in a type) only where it belongs."""
+    users = {room(path) for path in MODULES if any(name.split(".")[0] == library for name in imports(path))}
+
+    assert users <= HEAVY[library]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=room)
+def test_every_room_says_what_it_is_for(path: Path) -> None:
+    """Each file opens with one sentence."""
+    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+
+    assert re.match(r"[A-Z].*[.!]$", doc.split("\n\n")[0].replace("\n", " ")), doc
+
+
+def test_import_is_light() -> None:
+    """`import figures` brings no heavy library along."""
+    heavy = ("pandas", "pint", "streamlit", "altair", "babel", "click", "numpy")
+    code = f"import sys, figures; print(*[name for name in {heavy} if name in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert said.stdout.strip() == ""
+
+
+MARKUP = re.compile(r"st\.html|unsafe_allow|st\.markdown|st\.write\(|components\.")
+
+
+def test_markup_is_made_in_one_room() -> None:
+    """Only the frame draws markup, so that escaping has one place."""
+    users = {room(path) for path in MODULES if MARKUP.search(path.read_text(encoding="utf-8"))}
+
+    assert users <= {"pages/frame"}

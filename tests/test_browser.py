@@ -1,0 +1,138 @@
+"""The pages in a real browser: every page, language, theme and width, without noise and without a way outside."""
+
+import urllib.error
+import urllib.request
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+PAGES = ("", "check")
+SIZES = ((1366, 768), (320, 640))
+
+
+def open_page(
+    browser: Any, url: str, theme: str = "light", size: tuple[int, int] = SIZES[0]
+) -> tuple[Any, list[str], list[str]]:
+    """A drawn page, what the console said, and the addresses that lead elsewhere."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
+    page = context.new_page()
+    said: list[str] = []
+    outside: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: None if is_own(request.url, url) else outside.append(request.url))
+    page.goto(url)
+    page.wait_for_selector(".fl-foot", timeout=30_000)
+    page.wait_for_selector("[data-testid=stVegaLiteChart] svg", timeout=30_000)
+    return page, said, outside
+
+
+def is_own(address: str, url: str) -> bool:
+    return address.split("/")[2:3] == url.split("/")[2:3] or address.startswith(("data:", "blob:"))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["desktop", "phone"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "en", "fr"])
+@pytest.mark.parametrize("name", PAGES, ids=["overview", "check"])
+def test_page(browser: Any, dashboard_url: str, name: str, language: str, theme: str, size: tuple[int, int]) -> None:
+    """It is drawn in its language, says nothing to the console, asks nobody else, and never scrolls sideways."""
+    page, said, outside = open_page(browser, f"{dashboard_url}/{name}?lang={language}", theme, size)
+
+    assert said == []
+    assert outside == []
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.locator("h1").count() == 1
+    wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide[0] <= wide[1]
+    assert page.evaluate(OVERLAPS) == []
+    page.context.close()
+
+
+OVERLAPS = """() => {
+  const found = [];
+  for (const svg of document.querySelectorAll('[data-testid=stVegaLiteChart] svg')) {
+    const frame = svg.getBoundingClientRect();
+    const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim());
+    const boxes = texts.map(t => [t.textContent, t.getBoundingClientRect()]);
+    boxes.forEach(([a, one], i) => {
+      if (one.left < frame.left - 1 || one.right > frame.right + 1) found.push(a + ' is cut');
+      boxes.slice(i + 1).forEach(([b, two]) => {
+        const across = one.left < two.right - 1 && two.left < one.right - 1;
+        if (across && one.top < two.bottom - 2 && two.top < one.bottom - 2) found.push(a + ' over ' + b);
+      });
+    });
+  }
+  return found;
+}"""
+
+
+def test_evidence_by_mouse_and_keyboard(browser: Any, dashboard_url: str) -> None:
+    """Phrase and place are one click, or one key, away from the chart."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=en")
+    summary = page.locator(".fl-evidence summary").first
+    phrase = page.locator(".fl-evidence [lang=de]").first
+    assert not phrase.is_visible()
+    summary.click()
+    assert phrase.is_visible() and "insgesamt 60 Millionen" in phrase.inner_text()
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert not phrase.is_visible()
+    page.context.close()
+
+
+def test_the_language_switch_keeps_page_and_rule(browser: Any, dashboard_url: str) -> None:
+    """A colleague reads the same check in French, and Back leads back."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=de&rule=nexus-hope")
+    page.click(".fl-languages a[lang=fr]")
+    page.wait_for_selector("html[lang=fr] .fl-foot")
+    assert "rule=nexus-hope" in page.url and "/check" in page.url
+    page.go_back()
+    page.wait_for_selector("html[lang=de] .fl-foot")
+    page.context.close()
+
+
+def test_downloads_open(browser: Any, dashboard_url: str) -> None:
+    """Every button of page one hands out a CSV with rows."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/?lang=en")
+    names = []
+    for button in page.locator("[data-testid=stDownloadButton] button").all():
+        with page.expect_download() as waiting:
+            button.click()
+        names.append(waiting.value.suggested_filename)
+        with open(waiting.value.path(), encoding="utf-8", newline="") as file:
+            assert len(file.read().splitlines()) > 1
+    assert names == ["whole-programme-no-payer.csv", "figures.csv"]
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", ["de", "en", "fr"])
+def test_first_byte_and_headers(dashboard_url: str, language: str) -> None:
+    """The language stands in the first byte; the policy allows no inline script and no other host."""
+    with urllib.request.urlopen(f"{dashboard_url}/check?lang={language}") as answer:
+        text, headers = answer.read().decode(), answer.headers
+
+    assert f'<html lang="{language}">' in text
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "'unsafe-inline'" not in policy.split("style-src")[0]
+    assert headers["X-Content-Type-Options"] == "nosniff" and headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_foreign_host_is_refused(dashboard_url: str) -> None:
+    """A name that is not ours may be DNS rebinding."""
+    request = urllib.request.Request(dashboard_url, headers={"Host": "evil.example"})
+
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    assert refused.value.code == 403
+
+
+def test_alternative_texts(browser: Any, dashboard_url: str) -> None:
+    """Each chart is named for those who do not see it, in the language of the page."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=fr")
+    names = page.evaluate("[...document.querySelectorAll('[data-testid=stVegaLiteChart]')].map(e => e.ariaLabel)")
+
+    assert len(names) == 2 and all(names)
+    assert names[0].startswith("Diagramme en barres\u202f: ")
+    page.context.close()

@@ -1,0 +1,202 @@
+"""The command line as a contract: names, formats, exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ledgers import write_ledger
+
+from figures.cli import main
+
+LOOSE = "a  a.cost  60 M€\nb  a.bill  63 M€\nrule: same: a.cost = a.bill"
+
+
+def run(capsys: Any, *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stop:
+        main(list(arguments))
+    said = capsys.readouterr()
+    return int(stop.value.code or 0), said.out, said.err
+
+
+def test_check_exits_0_and_still_prints_the_discrepancy(capsys: Any) -> None:
+    """The shipped ledger is clean: its discrepancies are acknowledged, and each is printed."""
+    code, out, err = run(capsys, "check")
+
+    assert (code, err) == (0, "")
+    assert "ONLY LOOSELY    lux-share  lux.contribution: €60m as printed, €63m computed, €3m apart" in out
+    assert "unresolved" in out and "30 figures, 0 problems" in out
+
+
+def test_check_json(capsys: Any) -> None:
+    """The record of design.md: base units as plain numbers, open ends as null."""
+    code, out, _ = run(capsys, "check", "--format", "json")
+    record = json.loads(out)
+    share = next(verdict for verdict in record["verdicts"] if verdict["id"] == "lux-share")
+    growth = next(found for found in record["computed_figures"] if found["term"] == "nexus.growth")
+
+    assert code == 0
+    assert list(record) == ["problems", "figures", "verdicts", "computed_figures", "together"]
+    assert (record["problems"], record["figures"], record["together"]) == ([], 30, None)
+    assert share["stated"] == {
+        "printed": 60_000_000,
+        "tight": [59_500_000, 60_500_000],
+        "loose": [55_000_000, 65_000_000],
+        "unit": "EUR",
+    }
+    assert (share["gap"], share["printed_gap"], share["explained"]) == (
+        [2_000_000, 4_000_000],
+        -3_000_000,
+        "unresolved",
+    )
+    assert {
+        "id",
+        "rule",
+        "about",
+        "outcome",
+        "stated",
+        "computed",
+        "gap",
+        "printed_gap",
+        "power",
+        "why",
+        "explained",
+    } <= set(share)
+    assert (growth["value"], growth["tight"][1], growth["unit"], growth["rule"]) == (0.25, None, "1", "nexus-growth")
+
+
+def test_check_finds(capsys: Any, tmp_path: Path) -> None:
+    """A discrepancy that nobody acknowledged is a finding; acknowledged it is none."""
+    write_ledger(tmp_path, LOOSE)
+    assert run(capsys, "check", str(tmp_path))[0] == 1
+    write_ledger(tmp_path, LOOSE + "\nexplained: same rounding")
+    assert run(capsys, "check", str(tmp_path))[0] == 0
+
+
+def test_a_message_points_at_the_spot(capsys: Any, tmp_path: Path) -> None:
+    """File, line, column, what, a caret, and the mend."""
+    write_ledger(tmp_path, "a  a.cost  60 M€")
+    table = tmp_path / "figures.csv"
+    table.write_text(table.read_text().replace(",60 M€,", ",about 150 megawats,").replace("about 150", "~150"))
+    code, out, err = run(capsys, "check", str(tmp_path))
+
+    assert (code, err) == (1, "")
+    assert out.splitlines()[:4] == [
+        f"{tmp_path}/figures.csv:2:7 read_as: “megawats” is not a unit of units.txt",
+        "    ~150 megawats",
+        "         ^~~~~~~~",
+        "  fix: write it like M€, bn$, MW or visitor",
+    ]
+
+
+def test_usage_is_2(capsys: Any, tmp_path: Path) -> None:
+    """A folder that is not there, an unknown id, language, option or command."""
+    for arguments in (
+        ["check", str(tmp_path / "nowhere")],
+        ["check", "--texts", str(tmp_path / "nowhere")],
+        ["show", "nothing-of-that-name"],
+        ["read", "112 Millionen", "--lang", "xx"],
+        ["check", "--colour"],
+        ["chekc"],
+        ["dashboard", str(tmp_path / "nowhere")],
+    ):
+        code, _, err = run(capsys, *arguments)
+        assert code == 2, arguments
+        assert err and "Traceback" not in err
+
+
+def test_show(capsys: Any) -> None:
+    """A figure, a rule, a term and a verdict, each with what bears on it."""
+    for name, parts in (
+        ("lux-state-contribution", ["insgesamt 60 Millionen", "lux-share", "tageblatt-ai-factory 2269-2291"]),
+        ("lux-share", ["€60m as printed", "schätzungsweise 112 Millionen Euro"]),
+        ("programme.cost", ["€126m", "meluxina_ai.cost + ai_factory.cost"]),
+        ("prints:artec3d.loan", ["WITHIN ROUNDING"]),
+    ):
+        code, out, _ = run(capsys, "show", name)
+        assert code == 0
+        assert all(part in out for part in parts), (name, out)
+    record = json.loads(run(capsys, "show", "nexus.visitors[2025]", "--format", "json")[1])
+    assert record["figures"][0]["tight"] == [7001, None]
+
+
+def test_read(capsys: Any) -> None:
+    """What a phrase says, and exit 1 with a caret for one that cannot be read."""
+    code, out, _ = run(capsys, "read", "mehr als 7.000 Gäste", "1,2 Mrd. €", "die Hälfte", "--format", "json")
+    guests, money, half = json.loads(out)
+
+    assert code == 0
+    assert (guests["value"], guests["unit"], guests["hedge"], guests["class"]) == (7000, "Gäste", "more_than", "count")
+    assert (guests["tight"], guests["upper"]) == ([7001, None], None)
+    assert (money["value"], money["unit"], money["class"]) == (1_200_000_000, "EUR", "money")
+    assert (half["value"], half["unit"], half["class"]) == (0.5, "1", "share")
+    code, out, err = run(capsys, "read", "5.27 Euro")
+    assert code == 1 and "^~~~" in err and "fix:" in err
+
+
+def test_export(capsys: Any, tmp_path: Path) -> None:
+    """The tables as CSV; a ledger with problems writes nothing."""
+    code, out, _ = run(capsys, "export", "--to", str(tmp_path / "out"), "--as", "csv")
+    assert code == 0
+    assert (tmp_path / "out" / "figures.csv").is_file() and "verdicts.csv" in out
+    write_ledger(tmp_path, LOOSE.replace("60 M€", "60 M€  source=nobody"))
+    code, _, err = run(capsys, "export", str(tmp_path), "--to", str(tmp_path / "none"))
+    assert code == 1 and "fix:" in err
+    assert not (tmp_path / "none").exists()
+
+
+def test_export_into_a_file_is_2(capsys: Any, tmp_path: Path) -> None:
+    """A target that cannot be a folder is told in one line."""
+    (tmp_path / "taken").write_text("mine")
+    code, _, err = run(capsys, "export", "--to", str(tmp_path / "taken"))
+
+    assert code == 2 and "taken" in err and "Traceback" not in err
+    assert (tmp_path / "taken").read_text() == "mine"
+
+
+def test_format(capsys: Any, tmp_path: Path) -> None:
+    """Columns in canonical order, plain quoting, LF; cells unchanged; --check writes nothing."""
+    write_ledger(tmp_path, LOOSE)
+    table = tmp_path / "subjects.csv"
+    table.write_bytes(b'label_en,"id"\r\n"A, Ltd",a\r\n')
+    code, out, _ = run(capsys, "format", str(tmp_path), "--check")
+    assert code == 1 and "would change" in out and table.read_bytes().startswith(b"label_en")
+    assert run(capsys, "format", str(tmp_path))[0] == 0
+    assert table.read_bytes() == b'id,label_en\na,"A, Ltd"\n'
+    assert run(capsys, "format", str(tmp_path), "--check")[0] == 0
+
+
+def test_format_leaves_broken_tables_alone(capsys: Any, tmp_path: Path) -> None:
+    """A table that cannot be read whole is not rewritten, nor is any other."""
+    write_ledger(tmp_path, LOOSE)
+    table = tmp_path / "rules.csv"
+    table.write_text(table.read_text() + "ragged,row\n")
+    before = table.read_bytes()
+    code, _, err = run(capsys, "format", str(tmp_path))
+
+    assert code == 1 and "rules.csv:3" in err
+    assert table.read_bytes() == before
+
+
+def test_texts(capsys: Any, texts: Path) -> None:
+    """With the texts at hand every place is proved."""
+    assert run(capsys, "check", "--texts", str(texts))[0] == 0
+
+
+def test_help_is_quick_and_names_every_command() -> None:
+    """`figures --help` lists the commands and loads no heavy library."""
+    code = """
+import sys
+from figures.cli import main
+try:
+    main(["--help"])
+finally:
+    print({"pandas", "pint", "streamlit"} & set(sys.modules))
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+    for name in ("check", "show", "read", "format", "export", "dashboard"):
+        assert f"  {name} " in said.stdout
+    assert said.stdout.rstrip().endswith("set()")

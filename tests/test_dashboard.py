@@ -1,0 +1,106 @@
+"""The pages as Streamlit runs them, on no figure, one figure, a broken folder and the shipped ledger."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ledgers import write_ledger
+from streamlit.testing.v1 import AppTest
+
+from figures.ledger import LANGUAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPT, CHECK = str(ROOT / "dashboard.py"), "figures/pages/check.py"
+
+
+def open_page(language: str = "de", page: str = "", rule: str = "") -> AppTest:
+    at = AppTest.from_file(SCRIPT, default_timeout=30)
+    at.query_params["lang"] = language
+    if rule:
+        at.query_params["rule"] = rule
+    at.run()
+    if page:
+        at.switch_page(page).run()
+    assert not at.exception, at.exception
+    return at
+
+
+def markup(at: Any) -> str:
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_shipped_ledger(language: str) -> None:
+    """Both pages in each language: a finding, a chart with its alternative text, evidence, a CSV, a footer."""
+    for page, title in (("", "126"), (CHECK, "60")):
+        at = open_page(language, page)
+        assert title in markup(at)
+        assert markup(at).count("<h1") == 1
+        assert all(chart.proto.alt for chart in at.get("vega_lite_chart"))
+        assert at.get("download_button")
+        assert "<details" in markup(at) and "fl-foot" in markup(at)
+
+
+@pytest.mark.parametrize(("lines", "charts"), [("", 0), ("one  a.cost  5 M€", 0)], ids=["empty", "one figure"])
+def test_small_ledgers(tmp_path: Path, monkeypatch: Any, lines: str, charts: int) -> None:
+    """A ledger of none and of one figure has its pages."""
+    monkeypatch.setenv("FIGURES_FOLDER", str(write_ledger(tmp_path, lines)))
+    for page in ("", CHECK):
+        at = open_page("en", page)
+        assert len(at.get("vega_lite_chart")) == charts
+
+
+def test_a_broken_folder_is_told(tmp_path: Path, monkeypatch: Any) -> None:
+    """Problems stand above the page with place and mend; what can be read is shown."""
+    write_ledger(tmp_path, "one  a.cost  5 M€\ntwo  a.cost  6 Taler  unit=money")
+    monkeypatch.setenv("FIGURES_FOLDER", str(tmp_path))
+    at = open_page("en")
+
+    assert "figures.csv:3:read_as" in markup(at)
+    assert "€5m" in markup(at)
+
+
+def test_a_changed_file_is_read_again(tmp_path: Path, monkeypatch: Any) -> None:
+    """The pages follow the folder."""
+    monkeypatch.setenv("FIGURES_FOLDER", str(write_ledger(tmp_path, "one  a.cost  5 M€")))
+    assert "€5m" in markup(open_page("en"))
+    table = tmp_path / "figures.csv"
+    table.write_text(table.read_text().replace("5 M€", "9 M€"))
+    assert "€9m" in markup(open_page("en"))
+
+
+@pytest.mark.parametrize(
+    "word", ["<script>alert(1)</script>", "<img src=https://x.example/p.png>", "[a](https://x)", "$x$ **b**"]
+)
+def test_text_stays_text(tmp_path: Path, monkeypatch: Any, word: str) -> None:
+    """Nothing that stands in a table becomes markup, an image or a link."""
+    write_ledger(tmp_path, "one  a.cost  5 M€")
+    for name, header in (("subjects", "id,label_en\na,"), ("sources", "id,kind,language,publisher\npaper,press,de,")):
+        (tmp_path / f"{name}.csv").write_text(f'{header}"{word}"\n')
+    monkeypatch.setenv("FIGURES_FOLDER", str(tmp_path))
+    text = markup(open_page("en"))
+
+    assert "<script>alert" not in text and "<img" not in text and 'href="https://x' not in text
+
+
+def test_a_rule_has_an_address() -> None:
+    """?rule= chooses the check that is explained."""
+    assert "7.484" in markup(open_page("de", CHECK, "nexus-hope"))
+
+
+def test_odd_parameters_are_passed_over() -> None:
+    """An address is looked up, never used as a path or as markup."""
+    for odd in ("../../etc/passwd", "<script>", "x" * 500, "lux-share&x=1"):
+        assert "<h1" in markup(open_page("de", CHECK, odd))
+
+
+def test_the_csv_is_what_the_chart_shows() -> None:
+    """The button beside a chart hands out its pieces."""
+    from figures.pages import state
+
+    chart = state.overview(state.key(), "en").chart
+    assert chart is not None
+    lines = chart.table.csv().splitlines()
+
+    assert lines[0] == "row,part,look,low,high,value,unit"
+    assert lines[-1].endswith("gap,123000000,126000000,3000000,EUR")

@@ -1,0 +1,186 @@
+"""What the pages say, before anything is drawn."""
+
+import re
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ledgers import write_ledger
+
+import figures
+from figures import charts
+from figures.ledger import LANGUAGES
+from figures.report import Report
+from figures.views import Views, slug
+
+ODD = """
+all    town.budget     ~900000 EUR  phrase=rund 900.000 Euro
+one    town.schools    400 kEUR
+two    town.roads      300 kEUR
+rule: rest: town.other = town.budget - town.schools - town.roads
+rule: split: town.budget = town.schools + town.roads
+"""
+
+
+@pytest.fixture(params=LANGUAGES)
+def views(request: Any, seeds: Report) -> Views:
+    return Views(seeds, request.param)
+
+
+def test_page_one_leads_with_the_finding() -> None:
+    """For 3 of 126 million no payer is named: computed, in three languages."""
+    titles = [Views(figures.read(), language).overview().title for language in LANGUAGES]
+
+    assert titles == [
+        "KI-Programm Luxemburgs: Für 3\u00a0Mio.\u00a0€ von 126\u00a0Mio.\u00a0€ ist kein Zahler genannt",
+        "Luxembourg’s AI programme: for €3m of €126m, no payer named",
+        "Programme IA du Luxembourg\u202f: pour 3\u00a0M€ sur 126\u00a0M€, aucun payeur nommé",
+    ]
+
+
+def test_the_bar_is_whole(views: Views) -> None:
+    """EU 63, government 60, 3 that nobody accounts for: the pieces make 126 without a hole."""
+    chart = views.overview().chart
+    assert chart is not None
+    pieces = chart.bars[0].segments
+
+    assert [piece.end - piece.start for piece in pieces] == [63_000_000, 60_000_000, 3_000_000]
+    assert [piece.look for piece in pieces] == ["dashed", "dashed", "gap"]
+    assert all(one.end == two.start for one, two in zip(pieces, pieces[1:], strict=False))
+    assert [tile.value for tile in views.overview().tiles] == [piece.text for piece in pieces]
+
+
+def test_discrepancies_come_first(views: Views) -> None:
+    """≈ before ?, ? before ✓; the heading counts them."""
+    outcomes = [item.outcome for item in views.overview().items]
+
+    assert outcomes == ["loose"] * 2 + ["undecided"] * 2 + ["rounded"] + ["exact"] * 5
+    assert views.overview().heading.startswith("10 ")
+
+
+def test_every_figure_is_in_the_table(views: Views) -> None:
+    """With its hedge as a word and its phrase as printed."""
+    rows = {row[0]: row for row in views.overview().figures.rows}
+
+    assert len(views.overview().figures.rows) == 30
+    assert any(
+        "„schätzungsweise 112 Millionen Euro“" in row[2] or "112 Millionen Euro" in row[2] for row in rows.values()
+    )
+    hedged = [row[1] for row in rows.values()]
+    word = {"de": "mehr als 7.000", "en": "more than 7,000", "fr": "plus de 7\u202f000"}[views.words.language]
+    assert any(text.startswith(word) for text in hedged)
+
+
+def test_the_checks_page_explains_the_gap(views: Views) -> None:
+    """Sixty against sixty-three, what could close it, and what the source says of that."""
+    page = views.check()
+
+    assert page.chosen is not None and page.chosen.id == "lux-share"
+    assert [chart.id for chart in page.charts] == ["sides-lux-share", "readings-lux-share"]
+    assert page.explanations is not None and len(page.explanations.rows) == 3
+    assert len(page.computed.rows) == 13
+    bars = page.charts[0].bars
+    assert [segment.end for segment in bars[0].segments] == [60_000_000, 63_000_000]
+    assert [segment.end for segment in bars[1].segments] == [56_000_000, 63_000_000]
+
+
+@pytest.mark.parametrize("verdict", figures.read().verdicts, ids=lambda verdict: verdict.id)
+def test_every_verdict_has_its_view(views: Views, verdict: Any) -> None:
+    """Chosen by its address, each is told and drawn."""
+    page = views.check(slug(verdict.id))
+
+    assert page.chosen is not None and page.chosen.id == verdict.id
+    assert bool(page.charts) == (verdict.stated is not None)
+    for chart in page.charts:
+        assert charts.spec(chart, "page")["layer"]
+        assert chart.source and chart.alt and chart.figures
+        assert chart.table.csv().count("\r\n") > 1
+
+
+def test_an_unknown_rule_shows_the_first(views: Views) -> None:
+    """A stale address is no dead end."""
+    chosen = views.check("no-such-rule").chosen
+
+    assert chosen is not None and chosen.id == "lux-share"
+
+
+def test_evidence_has_phrase_and_place(views: Views) -> None:
+    """One record a figure: the phrase in its language, both readings, source and characters."""
+    (record,) = views.records(["lux-state-contribution"])
+
+    assert (record.phrase, record.language) == ("insgesamt 60 Millionen", "de")
+    assert any("2269" in text for _, text in record.pairs)
+    assert record.address.startswith("https://www.tageblatt.lu/")
+
+
+def test_the_sentence_is_shown_where_the_text_is_at_hand(texts: Path) -> None:
+    """Only a reader who has the texts sees the words around the phrase."""
+    without = Views(figures.read(), "de").records(["lux-state-contribution"])[0]
+    having = Views(figures.read(texts=texts), "de").records(["lux-state-contribution"])[0]
+
+    assert len(having.pairs) == len(without.pairs) + 1
+
+
+def test_another_ledger_needs_no_code(tmp_path: Path) -> None:
+    """Pages are made from the ledger: a town's budget leads with its own remainder."""
+    views = Views(figures.read(write_ledger(tmp_path, ODD)), "en")
+    page = views.overview()
+
+    assert page.title == "town: for €200,000 of €900,000, other"
+    assert [tile.value for tile in page.tiles] == ["€400,000", "€300,000", "€200,000"]
+    assert page.figures.rows[0][1] == "about €900,000"
+    assert views.check().chosen is not None
+
+
+@pytest.mark.parametrize("lines", ["", "one  a.cost  5 M€", "a  a.n  30..40 M€\nb  a.m  35 M€\nrule: r: a.n = a.m"])
+def test_small_ledgers_have_pages(tmp_path: Path, lines: str) -> None:
+    """None, one, and a range: nothing breaks, in no language."""
+    report = figures.read(write_ledger(tmp_path, lines))
+    for language in LANGUAGES:
+        views = Views(report, language)
+        assert views.overview().title and views.check().title
+
+
+def test_problems_are_told_on_the_page(tmp_path: Path) -> None:
+    """Place, what was seen, and how to mend it, in the reader's language."""
+    write_ledger(tmp_path, "one  a.cost  5 M€")
+    (tmp_path / "sources.csv").write_text("id;kind\n")
+    told = Views(figures.read(tmp_path), "de").problems()
+
+    assert told and told[0].startswith("figures.csv:2:source: ")
+
+
+def test_charts_are_built_once(views: Views) -> None:
+    """The same chart in the same theme is the same dictionary."""
+    chart = views.check().charts[0]
+
+    assert charts.spec(chart, "page") is charts.spec(views.check().charts[0], "page")
+    assert charts.spec(chart, "light") != charts.spec(chart, "dark")
+
+
+def test_no_number_is_typed_into_a_text() -> None:
+    """The catalogues' page texts hold no figure of any ledger: numbers come through the formatter."""
+    from figures.locale import locale
+
+    for language in LANGUAGES:
+        for key, text in locale(language).words.items():
+            if key.startswith("page.") and "footer_licence" not in key:
+                plain = re.sub(r"\{[a-z_]+\}", "", text)
+                assert not re.search(r"[0-9]{2,}|[2-9]", plain), (language, key, text)
+
+
+def test_a_point_is_a_dot_and_an_open_end_an_arrow(seeds: Report) -> None:
+    """Doubt is drawn: a line for an interval, an arrow where it has no end."""
+    views = Views(seeds, "en")
+    shapes = str(charts.spec(views.check("nexus-hope").charts[-1], "light"))
+
+    assert "triangle-right" in shapes and "circle" in shapes
+
+
+def test_values_are_exact_until_drawn(views: Views) -> None:
+    """Records hold fractions; the first float stands in the chart."""
+    chart = views.overview().chart
+    assert chart is not None
+
+    assert all(isinstance(segment.end, Fraction) for segment in chart.bars[0].segments)
