@@ -15,12 +15,10 @@ from .locale import locale
 from .phrase import Parsed, decimal
 from .quantity import base, unit_name
 from .tables import schemas, write_file, write_rows
-from .verdict import Computed, Side, Verdict
+from .verdict import Computed, Judged, Side, Verdict
 
 if TYPE_CHECKING:
     import pandas
-
-    from .report import Report
 
 Json = dict[str, object]
 
@@ -169,7 +167,7 @@ def labels_of(term: TermKey, ledger: Ledger) -> Labels:
     return Labels(*texts)
 
 
-def figures_table(report: Report) -> Table:
+def figures_table(report: Judged) -> Table:
     """Every figure with its readings, source, place and verdicts."""
     takes_part: dict[str, list[str]] = {}
     for verdict in report.verdicts:
@@ -216,7 +214,7 @@ def hedge_origin(figure: Figure) -> str:
     return "restated" if figure.read_as[:1] in ("=", "~", "<", ">") else "printed"
 
 
-def computed_table(report: Report) -> Table:
+def computed_table(report: Judged) -> Table:
     """Every computed figure with its equation and the figures it comes from."""
     rows = (_computed_row(report.ledger, computed) for computed in report.computed)
     return Table("computed_figures", _COMPUTED, tuple(rows))
@@ -236,7 +234,7 @@ def _computed_row(ledger: Ledger, computed: Computed) -> tuple[str, ...]:
     )
 
 
-def verdicts_table(report: Report) -> Table:
+def verdicts_table(report: Judged) -> Table:
     """Every verdict with both readings of both sides."""
     return Table("verdicts", _VERDICTS, tuple(_verdict_row(report.ledger, verdict) for verdict in report.verdicts))
 
@@ -288,10 +286,10 @@ def _side_cells(side: Side | None) -> tuple[str, ...]:
     return tuple(number(value) for value in numbers)
 
 
-def _as_read(name: str) -> Callable[[Report], Table]:
+def _as_read(name: str) -> Callable[[Judged], Table]:
     """A table as the ledger's folder holds it, in canonical column order."""
 
-    def build(report: Report) -> Table:
+    def build(report: Judged) -> Table:
         columns = tuple(Column(c.name, c.description, c.type == "integer") for c in schemas()[name].columns)
         rows = report.ledger.rows.get(name, ())
         return Table(name, columns, tuple(tuple(row[c.name] for c in columns) for row in rows))
@@ -299,7 +297,7 @@ def _as_read(name: str) -> Callable[[Report], Table]:
     return build
 
 
-TABLES: dict[str, Callable[[Report], Table]] = {
+TABLES: dict[str, Callable[[Judged], Table]] = {
     "figures": figures_table,
     "computed_figures": computed_table,
     "verdicts": verdicts_table,
@@ -310,14 +308,14 @@ TABLES: dict[str, Callable[[Report], Table]] = {
 }
 
 
-def table(report: Report, name: str) -> Table:
+def table(report: Judged, name: str) -> Table:
     """A table of the download by name; raises FiguresError for one that is not there."""
     if name not in TABLES:
         raise FiguresError(f"no table {name}; there are {', '.join(TABLES)}")
     return TABLES[name](report)
 
 
-def frame(report: Report, name: str) -> pandas.DataFrame:
+def frame(report: Judged, name: str) -> pandas.DataFrame:
     """A table in pandas: numbers as float64, all else as text; raises FiguresError for one that is not there."""
     import pandas
 
@@ -329,7 +327,7 @@ def frame(report: Report, name: str) -> pandas.DataFrame:
     return data
 
 
-def write_csv(report: Report, folder: Path) -> list[Path]:
+def write_csv(report: Judged, folder: Path) -> list[Path]:
     """Every table as CSV into a folder that is made where it is not there; raises OSError.
 
     The files are written beside and renamed, so that none is ever half there.
@@ -346,7 +344,7 @@ def write_csv(report: Report, folder: Path) -> list[Path]:
 # JSON records (design.md, the command line)
 
 
-def check_record(report: Report) -> Json:
+def check_record(report: Judged) -> Json:
     """What `figures check --format json` prints."""
     return {
         "problems": [problem_record(problem) for problem in report.problems],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -74,6 +73,8 @@ def locale(language: str) -> Locale:
     """The texts and formats of a language; raises KeyError where there is no catalogue."""
     if language not in LANGUAGES:
         raise KeyError(language)
+    import tomllib
+
     catalogue = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     return Locale(language, MappingProxyType(dict(_flat(catalogue, ""))))
 

@@ -8,24 +8,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from . import checks, evidence, tables
+from . import checks, evidence, export, tables
 from .errors import FiguresError, Problem, UsageError
 from .ledger import Figure, Ledger
 from .load import read_folder
-from .verdict import Computed, Verdict
+from .verdict import Computed, Judged, Verdict
 
 if TYPE_CHECKING:
     import pandas
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(Judged):
     """Everything that is known of a ledger; made by ``figures.read``."""
 
-    ledger: Ledger
-    problems: tuple[Problem, ...]
-    verdicts: tuple[Verdict, ...]
-    computed: tuple[Computed, ...]
     texts: Mapping[str, evidence.Text] = field(default_factory=lambda: MappingProxyType({}))
 
     def __getitem__(self, figure: str) -> Figure:
@@ -54,8 +50,6 @@ class Report:
 
     def frame(self, table: str) -> pandas.DataFrame:
         """A table in pandas with the columns of the CSV download; raises FiguresError for an unknown table."""
-        from . import export
-
         return export.frame(self, table)
 
     @property

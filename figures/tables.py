@@ -7,7 +7,6 @@ import io
 import json
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -268,6 +267,8 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], newline: s
 
 def write_file(path: Path, data: bytes) -> None:
     """Write beside and rename, so that a reader finds the old file or the new one and never a half; raises OSError."""
+    import tempfile
+
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         try:
             file.write(data)

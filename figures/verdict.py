@@ -7,9 +7,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .errors import Reason
+from .errors import Problem, Reason
 from .interval import Interval
-from .ledger import Explanation, Rule, TermKey
+from .ledger import Explanation, Ledger, Rule, TermKey
 
 if TYPE_CHECKING:
     from pint import Unit
@@ -96,3 +96,13 @@ class Computed:
     rule: Rule
     side: Side
     figures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A ledger with all that was found in it: its problems, its verdicts, its computed figures."""
+
+    ledger: Ledger
+    problems: tuple[Problem, ...]
+    verdicts: tuple[Verdict, ...]
+    computed: tuple[Computed, ...]
