@@ -92,9 +92,9 @@ def _ledger(folder: Path, shown: str, rows: Rows, problems: list[Problem]) -> Le
         MappingProxyType(measures),
         MappingProxyType(figures),
         tuple(Rules(rows, measures, problems).all()),
-        tuple(_explanation(row) for row in rows["explanations"]),
-        tuple(_milestone(row) for row in rows["milestones"]),
-        tuple(_set_aside(row) for row in rows["set_aside"]),
+        tuple(_explanation(row) for row in _sound(rows, "explanations")),
+        tuple(_milestone(row) for row in _sound(rows, "milestones")),
+        tuple(_set_aside(row) for row in _sound(rows, "set_aside")),
         tuple(Rate(row["date"], row["pair"], row["rate"], row["source"]) for row in rows["fx_rates"]),
         MappingProxyType({name: tuple(found) for name, found in rows.items()}),
     )
@@ -146,6 +146,14 @@ def _measures(rows: list[Row], problems: list[Problem]) -> dict[str, Measure]:
         elif row["unit"]:
             found[row["id"]] = Measure(row["id"], labels(row, "label"), row["unit"], row["kind"])
     return found
+
+
+def _sound(rows: Rows, name: str) -> Iterator[Row]:
+    """The rows whose words are of the closed vocabularies; the others have their problem already."""
+    closed = [column for column in tables.schemas()[name].columns if column.words]
+    for row in rows[name]:
+        if all(row[column.name] in column.words for column in closed):
+            yield row
 
 
 def _explanation(row: Row) -> Explanation:

@@ -234,9 +234,10 @@ class Views:
     def remainder(self) -> Computed | None:
         """The first computed figure that is a whole less its parts: what page one is about."""
         for computed in self.report.computed:
-            right = computed.rule.equation.right
-            signs = [sign for sign, _ in addends(right)]
-            if signs.count(1) == 1 and len(signs) > 2 and computed.side.printed is not None:
+            parts = list(addends(computed.rule.equation.right))
+            wholes = [part for sign, part in parts if sign > 0]
+            is_rest = len(wholes) == 1 and isinstance(wholes[0], Term) and len(parts) > 2
+            if is_rest and computed.side.printed is not None and computed.side.printed > 0:
                 return computed
         return None
 
@@ -371,7 +372,7 @@ class Views:
         parts = []
         for outcome in ORDER:
             key = OUTCOME_KEYS[outcome]
-            found = sum(item.outcome == key for item in items)
+            found = sum(item.outcome == outcome.value for item in items)
             if found:
                 form = "one" if found == 1 else "other"
                 parts.append(self.words.text(f"page.count_{key}_{form}", number=self.words.number(Fraction(found))))
@@ -396,7 +397,7 @@ class Views:
             notes.append(self.words.text("sign.colon", name=cause[:1].upper() + cause[1:], text=because))
         return Item(
             verdict.id,
-            key,
+            verdict.outcome.value,
             self.words.text(f"outcome.{key}.sign"),
             self.words.text(f"outcome.{key}.word"),
             self.statement(verdict),
