@@ -9,7 +9,7 @@ Facts say what was printed, terms which facts a rule adds up:
 
 Stated minus computed is [111 - 114, 113 - 110] = [-3, 3]: it holds 0, so the rule agrees within rounding. Every
 verdict is two such sums a reading, which is why any engine with a join and a group-by can give it. Sums are exact:
-every number is scaled to a whole one first (`Survey.places`), and all stay below 2**53.
+every number is scaled to a whole one first (`Survey.places`), and all stay below 2**52.
 """
 
 from __future__ import annotations
@@ -127,7 +127,10 @@ def _sums(rows: nw.LazyFrame[Any], tables: Tables, found: Survey) -> nw.LazyFram
         sums.append(nw.col("is_point").sum())
     if found.holes or tables.terms is not None:
         hole = nw.col("lower").is_null() & nw.col("upper").is_null()
-        name = nw.when(hole).then(nw.col("item").cast(nw.String))
+        item = nw.col("item")
+        if rows.implementation.is_pandas():  # where some whole numbers are empty, pandas makes all of them floats
+            item = item.cast(nw.String)
+        name = nw.when(hole).then(item)
         wanted += [hole.cast(nw.Int64).alias("absent"), name.alias("hole_name")]
         names = nw.col("hole_name")
         sums += [nw.col("absent").sum(), names.min().alias("first_hole"), names.max().alias("last_hole")]
@@ -228,7 +231,8 @@ def _absences(some: bool) -> list[nw.Expr]:
 
     if not some:
         return [nw.lit(0, nw.Int64).alias("absent"), nw.lit(None, nw.String).alias("absent_parts")]
-    first, last, count = nw.col("first_hole"), nw.col("last_hole"), nw.col("absent")
+    first, last = (nw.col(name).cast(nw.String) for name in ("first_hole", "last_hole"))
+    count = nw.col("absent")
     two = nw.concat_str(first, nw.lit(", "), last)
     many = nw.concat_str(first, nw.lit(" … "), last)
     names = nw.when(count == 1).then(first).when(count == 2).then(two).when(count > 2).then(many)

@@ -31,7 +31,7 @@ CROSSING = (
 )
 RESULT = ("outcome", "gap_lower", "gap_upper", "absent", "absent_parts")
 
-LIMIT = 2**53  # whole numbers below it are exact in a float, too
+LIMIT = 2**52  # whole numbers up to twice of it are exact in a float, too
 MOST_PLACES = 12
 # A float is taken for the decimal it was written as when it lies within two roundings of it: 0.1 + 0.2 is 0.3.
 ROUNDINGS = 2.0**-51
@@ -130,7 +130,8 @@ def given_back(table: nw.LazyFrame[Any], tables: Tables) -> Any:
 def look(tables: Tables, trust: bool) -> Survey:
     numbers = numbers_of(tables.facts)
     places, seen = _decimals(tables.facts, numbers, ("item", *tables.by))
-    weight_places, ruled = _decimals(tables.ruled, ("weight",), RULE_COLUMNS)
+    filled = RULE_COLUMNS if tables.terms is not None else tuple(name for name in RULE_COLUMNS if name != "item")
+    weight_places, ruled = _decimals(tables.ruled, ("weight",), filled)
     if ruled["sides"]:
         raise FiguresError(f"side is neither stated nor computed in {ruled['sides']} rows")
     if tables.terms is not None and not trust:
@@ -139,8 +140,8 @@ def look(tables: Tables, trust: bool) -> Survey:
     one_end = max(seen["lower:empty"], seen["upper:empty"]) > seen["holes"]
     opened = bool(one_end) or any(name.startswith("unhedged") for name in numbers)
     found = Survey(tables.by, places, weight_places, opened, bool(seen["holes"]), repeated)
-    largest = max((seen[f"{name}:largest"] or 0) for name in numbers) * 10**places
-    _require_room(tables, found, largest * (ruled["weight:largest"] or 0) * 10**weight_places, ruled["rows"])
+    largest = max(seen[f"{name}:largest"] for name in numbers) * 10**places
+    _require_room(tables, found, largest * ruled["weight:largest"] * 10**weight_places, ruled["rows"])
     return found
 
 
@@ -171,7 +172,7 @@ def _sampled_places(table: nw.LazyFrame[Any], name: str) -> int:
 
     cells = _collected(table.select(name).head(1000))[name].drop_nulls().to_list()
     exponents = [Decimal(format(float(cell), ".15g")).normalize().as_tuple().exponent for cell in cells]
-    return min(MOST_PLACES, max((-place for place in exponents if isinstance(place, int)), default=0), key=abs)
+    return min(MOST_PLACES, max([0, *(-place for place in exponents if isinstance(place, int))]))
 
 
 def _seen(
@@ -187,9 +188,9 @@ def _seen(
     looks = [nw.len().alias("rows")]
     looks += [count(nw.col(name).is_null(), f"{name}:empty") for name in dict.fromkeys((*filled, *numbers))]
     for name in numbers:
-        number = nw.col(name).cast(nw.Float64)
-        looks.append(number.abs().max().alias(f"{name}:largest"))
+        looks += [nw.col(name).min().alias(f"{name}:least"), nw.col(name).max().alias(f"{name}:most")]
         if name in floats:
+            number = nw.col(name).cast(nw.Float64)
             scaled = number * 10.0**places
             looks.append(count(~number.is_null() & number.is_nan(), f"{name}:nan"))
             looks.append(count((scaled - scaled.round(0)).abs() > scaled.abs() * ROUNDINGS, f"{name}:odd"))
@@ -199,8 +200,12 @@ def _seen(
     if "lower" in numbers:
         looks.append(count(nw.col("lower").is_null() & nw.col("upper").is_null(), "holes"))
     if "side" in filled and "side" in there:
-        looks.append(count(~nw.col("side").is_in(SIDES), "sides"))
-    return {name: values[0] for name, values in _collected(table.select(*looks)).to_dict(as_series=False).items()}
+        known = (nw.col("side") == SIDES[0]) | (nw.col("side") == SIDES[1])
+        looks.append(count(~known, "sides"))
+    seen = {name: values[0] for name, values in _collected(table.select(*looks)).to_dict(as_series=False).items()}
+    for name in numbers:
+        seen[f"{name}:largest"] = max(abs(float(seen[f"{name}:{end}"] or 0)) for end in ("least", "most"))
+    return seen
 
 
 def _require_sound(seen: dict[str, Any], numbers: tuple[str, ...], filled: tuple[str, ...]) -> None:
@@ -210,8 +215,7 @@ def _require_sound(seen: dict[str, Any], numbers: tuple[str, ...], filled: tuple
         if seen[f"{name}:empty"]:
             raise FiguresError(f"{name} is empty in {seen[f'{name}:empty']} rows; fill in the cells or drop the rows")
     for name in numbers:
-        largest = seen[f"{name}:largest"]
-        if seen.get(f"{name}:nan") or (largest is not None and largest == float("inf")):
+        if seen.get(f"{name}:nan") or seen[f"{name}:largest"] == float("inf"):
             raise FiguresError(f"{name} holds infinities or NaN; leave the cell empty where an end is open")
     for low, high in CROSSING:
         if seen.get(f"{low}>{high}"):
@@ -246,10 +250,10 @@ def _require_room(tables: Tables, found: Survey, largest: float, rows: int) -> N
         "rule", *tables.by, size=nw.max_horizontal(*(part.cast(nw.Float64).abs() for part in parts))
     )
     sums = sizes.group_by("rule", *tables.by).agg(nw.col("size").sum()).select(nw.col("size").max())
-    if largest >= LIMIT or (_collected(sums)["size"][0] or 0) >= LIMIT / 2:
+    if largest >= LIMIT or (_collected(sums)["size"][0] or 0) >= LIMIT:
         places = found.places + found.weight_places
         raise FiguresError(
-            f"numbers with {places} places this large cannot be added exactly in 2**53; state them in thousands or "
+            f"numbers with {places} places this large cannot be added exactly within 2**52; state them in thousands or "
             "millions, or with fewer places"
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import subprocess
 import sys
@@ -283,6 +284,43 @@ def test_the_verdicts_are_those_of_checks(
         assert (row["absent"] > 0) == (verdict is None)
 
 
+@every_engine
+@pytest.mark.parametrize(
+    ("total", "loose", "outcome"),
+    [
+        (50, (50, 50), "within rounding"),
+        (40, (40, 40), "undecided"),
+        (-1, (-2, 3), "undecided"),
+        (51, (50, 52), "only loosely"),
+        (60, (60, 60), "contradicted"),
+    ],
+)
+def test_an_open_hedge_alone_decides_nothing(
+    engine: Callable[[Columns], Any], total: int, loose: tuple[int, int], outcome: str
+) -> None:
+    """Up to 50 holds 40 and, read generously, -1; but only 45 to 55 would do so without the words."""
+    facts = {
+        "item": ["total", "use", "site"],
+        **{"lower": [total, 0, 0], "upper": [total, 50, 0]},
+        **{"loose_lower": [loose[0], 0, 0], "loose_upper": [loose[1], 50, 0]},
+        **{"unhedged_lower": [None, 50, None], "unhedged_upper": [None, 50, None]},
+        **{"unhedged_loose_lower": [None, 45, None], "unhedged_loose_upper": [None, 55, None]},
+    }
+
+    assert [row["outcome"] for row in rows(large.judge(engine(facts), engine(TERMS)))] == [outcome]
+
+
+@every_engine
+def test_an_open_end_lies_at_the_other_one(engine: Callable[[Columns], Any]) -> None:
+    """At least 50 against 60: without the words it is 50, so nothing is decided; against 40 it is contradicted."""
+    terms = {name: values[:2] for name, values in TERMS.items()}
+    for total, outcome, gap in ((60, "undecided", None), (40, "contradicted", 10.0), (50, "within rounding", None)):
+        facts = {"item": ["total", "use"], "lower": [total, 50], "upper": [total, None]}
+        (row,) = rows(large.judge(engine(facts), engine(terms)))
+
+        assert (row["outcome"], row["gap_lower"], row["gap_upper"]) == (outcome, gap, None)
+
+
 # Decided as decimals would
 
 
@@ -561,3 +599,22 @@ def test_a_target_that_is_read_is_refused(tmp_path: Path) -> None:
     assert run(tmp_path, terms, "--to", tmp_path / "verdicts.parquet")[0] == 2
     assert run(facts, terms, "--to", tmp_path / "verdicts.txt")[0] == 2
     assert run(tmp_path / "nothing.parquet", terms, "--to", tmp_path / "v.parquet")[0] == 2
+
+
+@every_engine
+def test_items_may_be_numbers(engine: Callable[[Columns], Any]) -> None:
+    """Items and rules may be numbers; the parts that are not there are named without a decimal point."""
+    facts = {"item": [1, 2], "lower": [3, 1], "upper": [3, 1]}
+    terms = {"rule": [7] * 5, "item": [1, 2, 30, 31, 32], "weight": [1] * 5, "side": ["stated", *["computed"] * 4]}
+
+    (row,) = rows(large.judge(engine(facts), engine(terms)))
+
+    assert (row["rule"], row["outcome"], row["absent"], row["absent_parts"]) == (7, "undecided", 3, "30 … 32")
+
+
+def test_the_page_tells_what_happens() -> None:
+    """Every example of docs/large.md runs and prints what stands there."""
+    pytest.importorskip("duckdb")
+    page = Path(__file__).resolve().parent.parent / "docs" / "large.md"
+
+    assert doctest.testfile(str(page), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE).failed == 0
