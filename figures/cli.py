@@ -1,4 +1,4 @@
-"""The command line: check, show, read, format, export and dashboard, exit codes 0 clean, 1 findings, 2 usage."""
+"""The command line: check, show, read, format, export, judge and dashboard, exit codes 0 clean, 1 findings, 2 usage."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import click
 from .errors import Fault, FiguresError, Place, Problem, UsageError
 
 if TYPE_CHECKING:
+    from .large_files import Summary
     from .ledger import Figure, Ledger
     from .report import Report
     from .verdict import Computed, Side, Verdict
@@ -149,6 +150,35 @@ def export_files(folder: Path | None, target: Path, kind: str) -> int:
     for path in export.write_csv(report, target):
         click.echo(str(path))
     return 0
+
+
+@cli.command()
+@click.argument("facts", type=click.Path(path_type=Path))
+@click.argument("terms", required=False, type=click.Path(path_type=Path))
+@click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="File for the verdicts.")
+@click.option("--by", help="Group keys, parted by commas (default: every column of FACTS that has no other meaning).")
+@click.option("--trust", is_flag=True, help="Do not search for items that stand more than once.")
+@FORMAT
+def judge(facts: Path, terms: Path | None, target: Path, by: str | None, trust: bool, form: str) -> int:
+    """Judge tables too large for a ledger, and write one verdict a rule and group.
+
+    FACTS (item, group keys, lower, upper) and TERMS (rule, item, weight, side) are Parquet or CSV files, or folders of
+    Parquet files; without TERMS every row of FACTS carries rule, weight and side itself. Exit code 1 where a rule
+    agrees only loosely or is contradicted.
+    """
+    from . import large_files
+
+    def tell(line: str) -> None:
+        if line == large_files.HINT or sys.stderr.isatty():
+            click.echo(f"figures: {line}", err=True)
+
+    keys = by.split(",") if by is not None else None
+    summary = large_files.judge(facts, terms, target, keys, trust, tell)
+    if form == "json":
+        _json(summary.record())
+    else:
+        _print(_summary_lines(summary))
+    return 0 if summary.is_clean else 1
 
 
 @cli.command()
@@ -314,6 +344,16 @@ def _read_lines(record: dict[str, object]) -> Iterator[str]:
     for key in ("value", "upper", "unit", "hedge", "class", "tight", "loose"):
         if record[key] is not None:
             yield f"  {key:11} {json.dumps(record[key], ensure_ascii=False).strip(chr(34))}"
+
+
+def _summary_lines(summary: Summary) -> Iterator[str]:
+    """How many of each outcome, and the widest gaps: `CONTRADICTED r7  2024  2 to 5 apart`."""
+    for outcome, count in summary.outcomes:
+        yield f"{count:12,} {outcome}"
+    for gap in summary.worst:
+        group = ", ".join(str(value) for _, value in gap.group)
+        upper = "more" if gap.upper is None else f"{gap.upper:,.15g}"
+        yield f"{gap.outcome.upper():15} {gap.rule}  {group}{'  ' * bool(group)}{gap.lower:,.15g} to {upper} apart"
 
 
 def _found(report: Report, name: str) -> tuple[list[Figure], list[Computed], list[Verdict]]:

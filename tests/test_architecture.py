@@ -66,7 +66,9 @@ HEAVY = {
     "altair": {"charts"},
     "streamlit": {"server", "pages/frame", "pages/app", "pages/overview", "pages/check"},
     "click": {"cli"},
-    "pandas": {"export", "report"},
+    "pandas": {"export", "report", "large_files"},
+    "narwhals": {"large_tables", "large", "large_files"},
+    "polars": {"large_files"},
     "pint": {"quantity", "ledger", "algebra", "verdict", "rules", "load"},
     "babel": {"locale"},
 }
