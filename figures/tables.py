@@ -162,7 +162,7 @@ def _rows(text: str, shown: str, schema: Schema) -> tuple[list[Row], list[Proble
             elif cells and (fault := _shape_problem(cells, header, Place(shown, line))):
                 problems.append(fault)
             elif cells:
-                rows.append(Row(shown, line, dict(zip(header, cells, strict=True)), header))
+                rows.append(Row(shown, line, dict(zip(header, map(unguard, cells), strict=True)), header))
             line = reader.line_num + 1
             if len(rows) > MAX_ROWS:
                 return rows, [*problems, Problem(Place(shown, line), "table-long", (("limit", MAX_ROWS),))]
@@ -250,6 +250,30 @@ _LENGTH = re.compile(r"P[0-9]{1,4}[YMWD]")
 def is_date(text: str) -> bool:
     """True for the EDTF forms we take (day, month, season or half-year, year, ~ ? %, intervals) and P5Y."""
     return bool((_DATE.fullmatch(text) and text != "/") or _LENGTH.fullmatch(text))
+
+
+_LIVE = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
+_GUARD, _GUARDED = re.compile(rf"'*{_LIVE}"), re.compile(rf"'+{_LIVE}")
+
+
+def guard(cell: str) -> str:
+    """A text that a spreadsheet would run as a formula, with an apostrophe in front; others unchanged.
+
+    A text that already looks guarded gets one apostrophe more, so that `unguard` always gives back what was there.
+
+    >>> guard("=1/2"), guard("112 M€"), guard("'=1/2")
+    ("'=1/2", '112 M€', "''=1/2")
+    """
+    return f"'{cell}" if _GUARD.match(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """The text behind a guard: what our reader makes of every cell, so that a download reads back as it was.
+
+    >>> unguard("'=1/2"), unguard("'tis"), unguard("''=1/2")
+    ('=1/2', "'tis", "'=1/2")
+    """
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def write_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], newline: str = "\n") -> str:

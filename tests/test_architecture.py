@@ -67,6 +67,8 @@ HEAVY = {
     "pandas": {"export", "report"},
     "pint": {"quantity", "ledger", "algebra", "verdict", "rules", "load"},
     "babel": {"locale"},
+    "pyarrow": {"files/parquet"},
+    "xlsxwriter": {"files/xlsx"},
 }
 
 
