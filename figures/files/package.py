@@ -34,11 +34,12 @@ REFERS: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 
 
-def package_name(ledger: Ledger) -> str:
-    """The ledger's title and version as a file name: `figures-on-luxembourg-s-ai-programme_v2026.11.0`."""
+def package_name(ledger: Ledger, part: str = "") -> str:
+    """Title, part and version as a file name: `figures-on-luxembourg-s-ai-programme_v2026.11.0`."""
     folded = unicodedata.normalize("NFKD", ledger.title.text("en")).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60].strip("-") or "ledger"
-    return f"{name}_v{re.sub(r'[^A-Za-z0-9.-]+', '-', ledger.version) or '0'}"
+    version = re.sub(r"[^A-Za-z0-9.-]+", "-", ledger.version) or "0"
+    return "_".join(filter(None, (name, part, f"v{version}")))
 
 
 def package_zip(report: Report) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -31,6 +32,14 @@ def ledger_workbook(report: Report) -> bytes:
     """Figures, verdicts, sources, what their columns mean, and how to cite; the same bytes for the same ledger."""
     tables = [table(report, name) for name in ("figures", "verdicts", "sources")]
     return workbook([*tables, meanings(tables), citations(report)])
+
+
+def part_workbook(report: Report, shown: Table, figures: Sequence[str]) -> bytes:
+    """A table that rests on some figures: its data, those figures' sources, what the columns mean, and how to cite."""
+    used = {report.ledger.figures[name].source for name in figures}
+    sources = table(report, "sources")
+    tables = [shown, replace(sources, rows=tuple(row for row in sources.rows if row[0] in used))]
+    return workbook([*tables, meanings(tables), citations(report, figures)])
 
 
 def meanings(tables: Sequence[Table]) -> Table:
