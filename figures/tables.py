@@ -306,7 +306,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def canonical(rows: list[Row], schema: Schema) -> str:
-    """A table in canonical form: columns in the order of the schema, plain quoting, LF; cells and rows unchanged."""
+    """A table in canonical form: columns as in the schema, plain quoting, LF; cells unchanged, but for guards."""
     present = rows[0].columns if rows else schema.names
     columns = [name for name in schema.names if name in present]
     return write_rows(columns, ([row[name] for name in columns] for row in rows))

@@ -197,7 +197,7 @@ main(["export", "--to", sys.argv[1]])
 
 def test_a_stopped_export_leaves_nothing_half(tmp_path: Path) -> None:
     """Told to stop in the middle of writing: exit 2, one line, the old file whole, no new one."""
-    (tmp_path / "figures.csv").write_text("old")
+    (tmp_path / "figures.csv").write_text("figure_id")
     command = [sys.executable, "-c", STOPPED, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as writing:
         assert writing.stdout is not None and writing.stdout.readline() == "writing\n"
@@ -206,7 +206,7 @@ def test_a_stopped_export_leaves_nothing_half(tmp_path: Path) -> None:
 
     assert writing.returncode == 2
     assert err.count("\n") == 1 and "interrupted; nothing was written" in err
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"figures.csv": "old"}
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"figures.csv": "figure_id"}
 
 
 def test_format(capsys: Any, tmp_path: Path) -> None:

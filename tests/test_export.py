@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -257,6 +258,56 @@ def test_pandas_reads_the_excel_csv(seeds: Report) -> None:
     assert frame.set_index("term").loc["nexus.growth", "value"] == 0.25
 
 
+def in_libreoffice(folder: Path, *names: str, separator: str = "", language: str = "") -> list[Path]:
+    """Files opened by LibreOffice without a window, in a language's number signs, and saved as workbooks."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("no LibreOffice on PATH (on Debian: apt install libreoffice-calc)")
+    # separator, quotation mark, UTF-8, first line, no column formats, language, quoted as text: no, find types: yes
+    signs = [f"--infilter=CSV:{ord(separator)},34,76,1,,{language},false,true"] if separator else []
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [program, "--headless", profile, *signs, "--convert-to", "xlsx", "--outdir", "opened", *names]
+    subprocess.run(command, check=True, capture_output=True, timeout=120, cwd=folder)
+    return [folder / "opened" / f"{Path(name).stem}.xlsx" for name in names]
+
+
+@pytest.mark.parametrize(
+    ("make", "separator", "language"),
+    [(plain.excel_csv_file, ";", "1031"), (plain.excel_csv_file, ";", "1036"), (plain.csv_file, ",", "1033")],
+    ids=["German", "French", "English"],
+)
+def test_libreoffice_opens_csv(
+    seeds: Report, poisoned: Report, tmp_path: Path, make: Any, separator: str, language: str
+) -> None:
+    """Numbers come as numbers in each country's signs, and no text comes as a formula."""
+    table, bad = export.table(seeds, "computed_figures"), export.table(poisoned, "figures")
+    (tmp_path / "good.csv").write_bytes(make(table))
+    (tmp_path / "bad.csv").write_bytes(make(bad))
+    opened = in_libreoffice(tmp_path, "good.csv", "bad.csv", separator=separator, language=language)
+    good, poison = (load_workbook(path).active for path in opened)
+
+    for at, column in enumerate(table.columns):
+        if column.is_number:
+            cells = column_of(good, column.name)
+            due = [float(row[at]) if row[at] else "empty" for row in table.rows]
+            found = ["empty" if cell is None else float(f"{cell:.13g}") for cell in cells]
+            assert found == [cell if cell == "empty" else float(f"{cell:.13g}") for cell in due]  # it keeps 15 digits
+    assert column_of(poison, "value") == [float(row[5]) for row in bad.rows]
+    assert not [cell for row in poison for cell in row if cell.data_type == "f" or cell.hyperlink]
+
+
+def test_libreoffice_works_out_our_checks(seeds: Report, tmp_path: Path) -> None:
+    """What a spreadsheet makes of our check formulas is what stands in the table."""
+    table = export.table(seeds, "verdicts")
+    (tmp_path / "book.xlsx").write_bytes(xlsx.ledger_workbook(seeds))
+    book = load_workbook(in_libreoffice(tmp_path, "book.xlsx")[0], data_only=True)
+
+    assert book.sheetnames == ["figures", "verdicts", "sources", "columns", "citation"]
+    for name in ("printed_gap", "power"):
+        at = [column.name for column in table.columns].index(name)
+        assert column_of(book["verdicts"], name) == pytest.approx([float(r[at]) if r[at] else None for r in table.rows])
+
+
 # The folder an export goes to
 
 
@@ -266,13 +317,12 @@ def test_same_input_same_bytes(seeds: Report) -> None:
 
     assert one == two
     assert len(one) == 3 * len(export.TABLES) + 4
-    assert all(kinds.is_own(name) for name in one)
 
 
 def test_a_second_export_replaces_the_first(seeds: Report, tmp_path: Path) -> None:
     """A folder that holds only files of an export may be written again, in another kind, too."""
     write_folder(tmp_path / "out", kinds.files(seeds, ["csv"]), kinds.is_own)
-    (tmp_path / "out" / "figures.csv").write_text("old")
+    (tmp_path / "out" / "rules.csv").write_text("old")
     files = kinds.files(seeds, ["csv", "package"])
     write_folder(tmp_path / "out", files, kinds.is_own)
 
@@ -282,12 +332,22 @@ def test_a_second_export_replaces_the_first(seeds: Report, tmp_path: Path) -> No
 def test_other_peoples_files_are_left_alone(tmp_path: Path) -> None:
     """A folder with anything else in it is refused, and stays as it was."""
     (tmp_path / "notes.txt").write_text("mine")
-    (tmp_path / "figures.csv").write_text("old")
+    (tmp_path / "figures.csv").write_text("figure_id,old")
     with pytest.raises(UsageError, match="holds notes.txt, not made by an export; choose a new or an empty folder"):
         write_folder(tmp_path, {"figures.csv": b"new"}, kinds.is_own)
 
-    assert (tmp_path / "figures.csv").read_text() == "old"
+    assert (tmp_path / "figures.csv").read_text() == "figure_id,old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["figures.csv", "notes.txt"]
+
+
+def test_a_ledger_is_never_overwritten(tmp_path: Path) -> None:
+    """The tables of a ledger have the names of our files: its folder is refused all the same."""
+    write_ledger(tmp_path, "a  a.cost  60 M€")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(UsageError, match="holds figures.csv, not made by an export"):
+        write_folder(tmp_path, kinds.files(figures.read(tmp_path), ["csv"]), kinds.is_own)
+
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace", "link"])
@@ -295,7 +355,7 @@ def test_other_peoples_files_are_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("nth", [1, 2, 3])
 def test_nothing_half_written_is_left(tmp_path: Path, monkeypatch: Any, call: str, stop: Any, nth: int) -> None:
     """Wherever the writing stops, the old files are whole, no new one is there, and one line says why."""
-    old, calls = {"figures.csv": b"old", "rules.csv": b"old", "sources.csv": b"old"}, 0
+    old, calls = {"figures.csv": b"figure_id,old", "rules.csv": b"old", "sources.csv": b"old"}, 0
     for name, data in old.items():
         (tmp_path / name).write_bytes(data)
     real = getattr(os, call)

@@ -13,10 +13,10 @@ from ..errors import UsageError
 STAGE, OLD = ".figures-export-", "old"
 
 
-def write_folder(target: Path, files: Mapping[str, bytes], own: Callable[[str], bool]) -> list[Path]:
+def write_folder(target: Path, files: Mapping[str, bytes], own: Callable[[Path], bool]) -> list[Path]:
     """Write files into a new or empty folder, or over files of an earlier export; raises UsageError.
 
-    ``own`` knows the names that an export writes: a folder that holds anything else is refused, so that an export
+    ``own`` knows the files that an export writes: a folder that holds anything else is refused, so that an export
     never mixes with other people's files. All files are written into a hidden folder inside the target and synced;
     only then are they renamed into place. Whatever stops the writing, the files that were there stay.
     """
@@ -78,9 +78,9 @@ def _told(target: Path) -> Iterator[None]:
         raise UsageError(f"{target}: interrupted; nothing was written, what was there is still there") from None
 
 
-def _refuse_strangers(target: Path, own: Callable[[str], bool]) -> None:
+def _refuse_strangers(target: Path, own: Callable[[Path], bool]) -> None:
     _remove_stages(target)  # of an export that was killed
-    odd = sorted(path.name for path in target.iterdir() if not own(path.name) or not path.is_file())
+    odd = sorted(path.name for path in target.iterdir() if not path.is_file() or not own(path))
     if odd:
         more = f" and {len(odd) - 1} more" if len(odd) > 1 else ""
         raise UsageError(f"{target} holds {odd[0]}{more}, not made by an export; choose a new or an empty folder")

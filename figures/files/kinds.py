@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from ..errors import UsageError
 from ..export import TABLES, Table, table
@@ -76,10 +77,16 @@ def files(report: Report, asked: Iterable[str]) -> Files:
     return found
 
 
-def is_own(name: str) -> bool:
-    """True for a name that an export of some version of some ledger writes."""
-    stem, _, ending = name.rpartition(".")
+def is_own(path: Path) -> bool:
+    """True for a file that an export of some version of some ledger wrote, by its name.
+
+    The tables of a ledger have such names, too; its figures.csv, which every ledger has, begins otherwise than ours.
+    """
+    stem, _, ending = path.name.rpartition(".")
     names = (*TABLES, "readings")
+    if path.name == "figures.csv":
+        with path.open("rb") as file:
+            return file.read(9) == b"figure_id"
     if ending == "csv":
         return stem.removesuffix("_excel") in names
     return stem in names if ending == "parquet" else ending in ("xlsx", "zip") and "_v" in stem

@@ -28,11 +28,10 @@ class Download:
 
 @dataclass(frozen=True)
 class Menu:
-    """The files of a chart or a page, how to cite it in one sentence and in short, and its address."""
+    """The files of a chart or a page, how to cite it, and its address."""
 
     files: tuple[Download, ...]
     citation: str
-    short: str
     address: str
 
 
@@ -46,7 +45,7 @@ def chart_menu(views: Views, chart: Chart, address: str, today: str) -> Menu:
         _file(views, "csv", f"{named}.csv", lambda: csv_file(chart.table)),
         _file(views, "metadata", f"{named}.metadata.json", lambda: chart_metadata(views, chart)),
     )
-    return Menu((*files, *_package(views)), cited, chart.source, address)
+    return Menu((*files, *_package(views)), cited, address)
 
 
 def page_menu(views: Views, tables: tuple[str, ...], address: str, today: str) -> Menu:
@@ -54,7 +53,7 @@ def page_menu(views: Views, tables: tuple[str, ...], address: str, today: str) -
     files = [_file(views, "xlsx", f"{package_name(views.ledger)}.xlsx", lambda: ledger_workbook(views.report))]
     for name in tables:
         files += _table(views, name, views.download(name))
-    return Menu((*files, *_package(views)), citation(views.tell, (), address, today), "", address)
+    return Menu((*files, *_package(views)), citation(views.tell, (), address, today), address)
 
 
 def _table(views: Views, name: str, found: Table) -> list[Download]:

@@ -48,8 +48,6 @@ def draw_menu(views: Views, key: str, shown: menu.Menu) -> None:
         for file in shown.files:
             frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
         frame.note(said("download.cite", text=shown.citation))
-        if shown.short:
-            frame.note(said("download.short", text=shown.short))
         frame.note(frame.Part(said("download.link"), address=shown.address))
 
 

@@ -266,7 +266,10 @@ class Ledger:
         self.terms: dict[str, set[str]] = {}  # subject.measure: its terms with their periods
         for term in (*printed, *self.unprinted(candidates, printed)):
             self.terms.setdefault(term.split("[")[0], set()).add(term)
-        self.prints = {term: self.taken([f for f in self.figures if f.term == term]) for term in printed}
+        by_term: dict[str, list[Figure]] = {}
+        for figure in self.figures:
+            by_term.setdefault(figure.term, []).append(figure)
+        self.prints = {term: self.taken(found) for term, found in by_term.items()}
         self.definitions: dict[str, Rule] = {}
         for rule in candidates:
             if self.full(rule.stated) not in printed:
@@ -533,6 +536,10 @@ NUMBERS = [column for column in verdict("", NOTHING, NOTHING, frozenset()) if co
 def figure_rows(ledger: Ledger, tables: dict[str, list[Row]], verdicts: dict[str, Row]) -> dict[str, Row]:
     """What figures.csv must say of each figure."""
     found = {}
+    parts: dict[str, list[str]] = {}
+    for name, judged in verdicts.items():
+        for figure_id in judged["figures"].split():
+            parts.setdefault(figure_id, []).append(f"{name}: {judged['outcome']}")
     for figure, row in zip(ledger.figures, tables["readings"], strict=True):
         due = {"figure_id": figure.id, "term": ledger.spell(figure.term), "status": figure.status, "rank": figure.rank}
         due |= {"value": write(figure.low), "value_upper": write(figure.high) if figure.is_range else ""}
@@ -541,8 +548,7 @@ def figure_rows(ledger: Ledger, tables: dict[str, list[Row]], verdicts: dict[str
             span, text = figure.spans[name], row[name]
             due |= {f"{name}_low": write(span.low), f"{name}_high": write(span.high)}
             due |= {f"{name}_ends": text[0] + text[-1]}
-        part = [f"{v}: {found['outcome']}" for v, found in verdicts.items() if figure.id in found["figures"].split()]
-        found[figure.id] = due | {"verdicts": "; ".join(sorted(part))}
+        found[figure.id] = due | {"verdicts": "; ".join(sorted(parts.get(figure.id, [])))}
     return found
 
 
