@@ -32,7 +32,6 @@ from typing import Any, NamedTuple
 
 Number = Fraction | float  # float: only minus and plus infinity, the open ends
 INFINITY = float("inf")
-OPEN = {"more_than", "at_least", "less_than", "up_to"}
 STATUSES = ["actual", "announced", "planned", "expected", "hoped"]
 TERM = r"[a-z]\w*\.[a-z]\w*(?:\[[^\]]*\])?"
 Row = dict[str, str]
