@@ -9,6 +9,7 @@ from ..hedges import OPEN_HEDGES
 from ..interval import Interval
 from ..ledger import Figure
 from ..phrase import decimal
+from ..prints import LOOSE, Prints
 from ..quantity import unit_name
 from ..verdict import Judged
 
@@ -27,17 +28,22 @@ COLUMNS = (
     Column("loose", "the wide reading"),
     Column("tight_unhedged", "the narrow reading without more than, at least, less than, up to"),
     Column("loose_unhedged", "the wide reading without more than, at least, less than, up to"),
+    Column("loose_beside", "the wide reading beside other prints: with the widest hedge printed for its value"),
+    Column("loose_beside_unhedged", "the same without more than, at least, less than, up to"),
 )
 
 
 def readings_table(report: Judged) -> Table:
     """Every figure with its exact readings; all cells are texts, because 1/3 has no decimals that end."""
-    return Table("readings", COLUMNS, tuple(_row(figure) for figure in report.ledger.figures.values()))
+    prints = Prints(report.ledger)
+    return Table("readings", COLUMNS, tuple(_row(figure, prints) for figure in report.ledger.figures.values()))
 
 
-def _row(figure: Figure) -> tuple[str, ...]:
+def _row(figure: Figure, prints: Prints) -> tuple[str, ...]:
     reading, number = figure.reading, figure.reading.number
     plain = replace(reading, hedges=tuple(code for code in reading.hedges if code not in OPEN_HEDGES))
+    others = prints.ledger.prints(figure.term)
+    group = others if figure in others else (figure,)
     return (
         figure.id,
         str(figure.term),
@@ -50,6 +56,7 @@ def _row(figure: Figure) -> tuple[str, ...]:
         decimal(number.place[0]),
         decimal(number.loose_place[0]),
         *(spell(read.interval) for read in (reading.tight, reading.loose, plain.tight, plain.loose)),
+        *(spell(prints.among(figure, group, mode)) for mode in (LOOSE, replace(LOOSE, unhedge=True))),
     )
 
 

@@ -21,6 +21,7 @@ import ast
 import csv
 import hashlib
 import io
+import itertools
 import json
 import re
 import sys
@@ -32,6 +33,8 @@ from typing import Any, NamedTuple
 
 Number = Fraction | float  # float: only minus and plus infinity, the open ends
 INFINITY = float("inf")
+OPEN = {"more_than", "at_least", "less_than", "up_to"}
+MOST_COMBINATIONS = 64
 STATUSES = ["actual", "announced", "planned", "expected", "hoped"]
 TERM = r"[a-z]\w*\.[a-z]\w*(?:\[[^\]]*\])?"
 Row = dict[str, str]
@@ -47,6 +50,9 @@ class Span(NamedTuple):
     high: Number
     low_in: bool = True
     high_in: bool = True
+
+
+EMPTY = Span(Fraction(0), Fraction(0), False, False)
 
 
 def point(value: Fraction) -> Span:
@@ -71,12 +77,20 @@ def meet(*spans: Span) -> Span:
     return Span(low, high, not low_out, high_in)
 
 
+def hull(a: Span, b: Span) -> Span:
+    return Span(min(a.low, b.low), max(a.high, b.high))
+
+
 def add(a: Span, b: Span) -> Span:
+    if is_empty(a) or is_empty(b):
+        return EMPTY
     return Span(a.low + b.low, a.high + b.high, a.low_in and b.low_in, a.high_in and b.high_in)
 
 
 def times(a: Span, b: Span) -> Span:
     """The extremes of all four products; nothing times an open end is nothing."""
+    if is_empty(a) or is_empty(b):
+        return EMPTY
     found: list[tuple[Number, bool]] = []
     for x, x_in in ((a.low, a.low_in), (a.high, a.high_in)):
         for y, y_in in ((b.low, b.low_in), (b.high, b.high_in)):
@@ -88,6 +102,8 @@ def times(a: Span, b: Span) -> Span:
 
 
 def inverse(a: Span) -> Span:
+    if is_empty(a):
+        return EMPTY
     if not is_empty(meet(a, point(Fraction(0)))):
         raise ZeroDivisionError
     low = one_over(a.high, -INFINITY)
@@ -259,6 +275,7 @@ class Ledger:
     def __init__(self, tables: dict[str, list[Row]]) -> None:
         self.figures = [Figure(row) for row in tables["readings"]]
         self.kinds = {row["id"]: row["kind"] for row in tables["measures"]}
+        self.units = {row["id"]: row["unit"] for row in tables["measures"]}
         self.rules = [Rule(row) for row in tables["rules"]]
         printed = {figure.term for figure in self.figures}
         candidates = [rule for rule in self.rules if rule.stated and rule.relation == "="]
@@ -299,35 +316,37 @@ class Ledger:
 
     # The prints of one term
 
-    def span(self, term: str, reading: str, only: Figure | None = None) -> Span:
-        """What the prints of a term share; when wide, prints of one value first take the widest of them."""
-        figures = [only] if only and only.term == term else self.prints[term]
-        if not reading.startswith("loose"):
-            return meet(*(figure.spans[reading] for figure in figures))
-        same = ([f.spans[reading] for f in figures if (f.low, f.high) == (g.low, g.high)] for g in figures)
-        return meet(*(max(spans, key=lambda span: span.high - span.low) for spans in same))
+    def span(self, term: str, reading: str, only: dict[str, Figure]) -> Span:
+        """What the prints of a term share; of a term in ``only`` the one print given there.
+
+        What closed prints say rests on no open end: without hedges they speak alone where not all of them agree.
+        """
+        if term in only:
+            return only[term].spans[reading]
+        beside, figures = reading.replace("loose", "loose_beside"), self.prints[term]
+        shared = meet(*(figure.spans[beside] for figure in figures))
+        closed = [figure.spans[beside] for figure in figures if not figure.hedges & OPEN]
+        return meet(*closed) if reading.endswith("unhedged") and is_empty(shared) and closed else shared
 
     def prints_verdict(self, term: str) -> Row:
         figures = self.prints[term]
         bare = {"figures": " ".join(f.id for f in figures), "outcome": "undecided"}
         if len({figure.unit for figure in figures}) > 1:
             return bare
-        first, others = figures[0], figures[1:]
-        sides = [(first.printed, [first]), (others[0].printed, others)]
-        stated, computed = [
-            (value, *(meet(*(f.spans[name] for f in group)) for name in ("tight", "loose"))) for value, group in sides
-        ]
-        return bare | verdict(self.prints_outcome(term), stated, computed, first.unit)
+        pairs = itertools.combinations(figures, 2)
+        one, two = max(pairs, key=lambda pair: (gap(*(f.spans["tight"] for f in pair)) or (Fraction(0), 0))[0])
+        stated, computed = ((f.printed, f.spans["tight"], f.spans["loose_beside"]) for f in (one, two))
+        return bare | verdict(self.prints_outcome(term), stated, computed, one.unit)
 
     def prints_outcome(self, term: str) -> str:
         figures = self.prints[term]
         if len({(f.low, f.high) for f in figures}) == 1 and all(f.is_point for f in figures):
             return "exact"
         for reading, outcome in (("tight", "within rounding"), ("loose", "only loosely")):
-            plain = {(f.places[reading], f.low) for f in figures if not f.hedges and not f.is_range}
-            if len(plain) > len({place for place, _ in plain}) or is_empty(self.span(term, reading)):
-                continue
-            return "undecided" if is_empty(self.span(term, f"{reading}_unhedged")) else outcome
+            as_printed = [set(), {"estimated"}] if reading == "tight" else [set()]
+            plain = {(f.places[reading], f.low) for f in figures if f.hedges in as_printed and not f.is_range}
+            if len(plain) == len({place for place, _ in plain}) and not is_empty(self.span(term, reading, {})):
+                return outcome
         return "contradicted"
 
     def dispute(self, term: str) -> str:
@@ -345,19 +364,25 @@ class Ledger:
         found = {f"prints:{self.spell(t)}": self.prints_verdict(t) | {"rule": "", "equation": ""} for t in several}
         for rule in self.rules:
             defines = bool(rule.stated) and self.definitions.get(self.full(rule.stated)) is rule
-            disputed = [t for t in self.rests_on(rule) if not defines and self.dispute(t) == "only loosely"]
-            for only in self.prints[disputed[0]] if disputed else [None]:
+            for only in [{}] if defines else self.single_prints(rule):
                 judged = self.judge(rule, only, defines)
                 if not defines or "unit" not in judged:
-                    name = f"{rule.id}@{only.id}" if only else rule.id
+                    name = "@".join([rule.id, *(figure.id for figure in only.values())])
                     found[name] = judged | {"rule": rule.id, "equation": rule.text}
         return found
+
+    def single_prints(self, rule: Rule) -> list[dict[str, Figure]]:
+        """One print of every term whose prints agree only loosely: all combinations, up to a limit."""
+        disputed = [term for term in self.rests_on(rule) if self.dispute(term) == "only loosely"]
+        combinations = itertools.product(*(self.prints[term] for term in disputed))
+        found = list(itertools.islice(combinations, MOST_COMBINATIONS + 1))
+        return [{f.term: f for f in one} for one in found] if len(found) <= MOST_COMBINATIONS else [{}]
 
     def computed(self) -> dict[str, Row]:
         """Every figure that a rule defines and nobody printed, by its term."""
         found = {}
         for term, rule in self.definitions.items():
-            judged = self.judge(rule, None, True)
+            judged = self.judge(rule, {}, True)
             if "unit" in judged:
                 found[self.spell(term)] = judged | {"rule": rule.id, "equation": rule.text}
         return found
@@ -373,14 +398,18 @@ class Ledger:
                 found.update(dict.fromkeys(self.rests_on(self.definitions[term])))
         return list(found)
 
-    def judge(self, rule: Rule, only: Figure | None, defines: bool) -> Row:
-        figures = [f for t in self.rests_on(rule) for f in ([only] if only and only.term == t else self.prints[t])]
+    def judge(self, rule: Rule, only: dict[str, Figure], defines: bool) -> Row:
+        figures = [f for t in self.rests_on(rule) for f in ([only[t]] if t in only else self.prints[t])]
         bare = {"figures": " ".join(f.id for f in figures), "outcome": "undecided"}
         try:
             self.must_compare(rule)
+            if any(self.dispute(t) == "only loosely" and t not in only for t in self.rests_on(rule)):
+                raise Undecided
             right = self.sum(rule.right, rule)
             left = right if defines else self.sum(rule.left, rule)
             left.plus(right, -1)
+            if defines and right.unit is not None and not self.fits(right.unit, rule):
+                raise Undecided
             if not defines:
                 left, right = each_once(left, right)
             stated, computed = (self.side(side, figures, only) for side in (left, right))
@@ -396,16 +425,36 @@ class Ledger:
         while waiting:
             group = [part for side in waiting.pop() for part in rule.parts(side)]
             waiting += [[side] for part in group if isinstance(part, ast.BinOp) for side in (part.left, part.right)]
-            met: dict[str, set[str]] = {"kind": set(), "status": set(), "period": set()}
-            for part in group:
-                leaf = rule.leaves[part.id] if isinstance(part, ast.Name) else "1"
-                if not leaf[0].isdigit() and leaf[0] != ".":
-                    term = self.full(leaf)
-                    met["kind"].add(self.kinds[term.split("[")[0].split(".")[1]])
-                    met["status"] |= {figure.status for figure in self.prints.get(term, [])[:1]}
-                    met["period"].add("" if "[" in leaf else term.partition("[")[2])
-            if any(len(values - {""}) > 1 and aspect not in rule.across for aspect, values in met.items()):
+            met = self.aspects(group, rule)
+            if any(len(values) > 1 and aspect not in rule.across for aspect, values in met.items()):
                 raise Undecided
+
+    def aspects(self, group: list[ast.expr], rule: Rule) -> dict[str, set[str]]:
+        """Kinds, statuses and periods of the terms of a sum; a derived term brings those of its definition."""
+        met: dict[str, set[str]] = {"kind": set(), "status": set(), "period": set()}
+        for part in group:
+            leaf = rule.leaves[part.id] if isinstance(part, ast.Name) else "1"
+            if not leaf[0].isdigit():
+                term, names_period = self.full(leaf), "[" in leaf
+                met["kind"].add(self.kinds[term.split("[")[0].split(".")[1]])
+                met["status"] |= {figure.status for figure in self.prints.get(term, [])[:1]}
+                met["period"] |= set() if names_period else {term.partition("[")[2].rstrip("]")}
+                for aspect, values in self.brought(term).items():
+                    met[aspect] |= set() if aspect == "period" and names_period else values
+        return {aspect: values - {""} for aspect, values in met.items()}
+
+    def brought(self, term: str) -> dict[str, set[str]]:
+        definition = self.definitions.get(term)
+        if definition is None:
+            return {}
+        met = self.aspects(list(definition.parts(definition.right)), definition)
+        return {aspect: met[aspect] for aspect in ("status", "period") if aspect not in definition.across}
+
+    def fits(self, unit: Unit, rule: Rule) -> bool:
+        """Whether a definition comes to the unit of its measure, money standing for any currency."""
+        wanted = self.units[rule.stated.split("[")[0].split(".")[1]]
+        currencies = [name for name, _ in unit if re.fullmatch("[A-Z]{3}", name)] or ["money"]
+        return any(unit == read_unit(wanted.replace("money", name).replace("percent", "1")) for name in currencies)
 
     def sum(self, node: ast.expr, rule: Rule) -> Sum:
         if isinstance(node, ast.UnaryOp):
@@ -425,9 +474,11 @@ class Ledger:
         if self.prints.get(term):
             if self.dispute(term) in ("contradicted", "undecided"):
                 raise Undecided
-            unit, tight = self.prints[term][0].unit, self.span(term, "tight")
-            if tight.low == tight.high and tight == self.span(term, "loose") and isinstance(tight.low, Fraction):
-                return Sum((), tight.low, unit)
+            unit = self.prints[term][0].unit
+            spans = {figure.spans[reading] for figure in self.prints[term] for reading in ("tight", "loose")}
+            fixed = next(iter(spans))
+            if len(spans) == 1 and fixed.low == fixed.high and isinstance(fixed.low, Fraction):
+                return Sum((), fixed.low, unit)
             return Sum(((term, Fraction(1)),), Fraction(0), unit)
         definition = self.definitions.get(term, rule)
         if definition is rule:
@@ -435,27 +486,46 @@ class Ledger:
         self.must_compare(definition)
         return self.sum(definition.right, definition)
 
-    def side(self, side: Sum, figures: list[Figure], only: Figure | None) -> tuple[Fraction | None, Span, Span]:
+    def side(self, side: Sum, figures: list[Figure], only: dict[str, Figure]) -> tuple[Fraction | None, Span, Span]:
         """One side as printed, on the narrow and on the wide reading."""
-        first = {figure.term: Span(figure.low, figure.high) for figure in reversed(figures)}
-        printed = side.value(first.__getitem__)
+        printed: dict[str, Span] = {}
+        for figure in figures:
+            own = Span(figure.low, figure.high)
+            printed[figure.term] = hull(printed.get(figure.term, own), own)
+        try:
+            value = side.value(printed.__getitem__)
+        except ZeroDivisionError:
+            value = Span(-INFINITY, INFINITY)
         tight, loose = (side.value(lambda term, r=r: self.span(term, r, only)) for r in ("tight", "loose"))  # type: ignore[misc]
-        return (printed.low if printed.low == printed.high else None), tight, loose  # type: ignore[return-value]
+        return (value.low if value.low == value.high else None), tight, loose  # type: ignore[return-value]
 
     def outcome(
-        self, rule: Rule, left: Sum, right: Sum, stated: Any, computed: Any, figures: list[Figure], only: Figure | None
+        self,
+        rule: Rule,
+        left: Sum,
+        right: Sum,
+        stated: Any,
+        computed: Any,
+        figures: list[Figure],
+        only: dict[str, Figure],
     ) -> str:
         for at, reading, outcome in ((1, "tight", "within rounding"), (2, "loose", "only loosely")):
             if not can_hold(stated[at], rule.relation, computed[at]):
                 continue
-            if rule.relation == "=":
-                one, two = (s.value(lambda t: self.span(t, f"{reading}_unhedged", only)) for s in (left, right))  # noqa: B023
-                if is_empty(meet(one, two)):
-                    return "undecided"
+            if rule.relation == "=" and not self.meet_unhedged(left, right, f"{reading}_unhedged", only):
+                return "undecided"
             points = all(f.is_point for f in figures) and stated[0] is not None and stated[0] == computed[0]
             exact = points if rule.relation == "=" else must_hold(stated[1], rule.relation, computed[1])
             return "exact" if reading == "tight" and exact else outcome
         return "contradicted"
+
+    def meet_unhedged(self, left: Sum, right: Sum, reading: str, only: dict[str, Figure]) -> bool:
+        """Whether the sides meet without the open hedges; a divisor that becomes 0 separates them."""
+        try:
+            one, two = (side.value(lambda term: self.span(term, reading, only)) for side in (left, right))
+        except ZeroDivisionError:
+            return False
+        return not is_empty(meet(one, two))
 
 
 # Verdicts as rows of verdicts.csv
