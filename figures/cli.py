@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,16 +139,24 @@ def format_tables(folder: Path | None, only_check: bool) -> int:
 @cli.command("export")
 @FOLDER
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="Folder for the files.")
-@click.option("--as", "kind", type=click.Choice(["csv"]), default="csv", help="Kind of files.")
-def export_files(folder: Path | None, target: Path, kind: str) -> int:
-    """Write the tables: figures, computed figures, verdicts and what they rest on."""
-    from . import export
+@click.option("--as", "words", default="csv", help="Kinds of files: csv,excel-csv,xlsx,parquet,package.")
+def export_files(folder: Path | None, target: Path, words: str) -> int:
+    """Write the tables: figures, computed figures, verdicts and what they rest on.
 
+    DIR is a new or empty folder, or one that holds nothing but files of an earlier export. The package is a zip that
+    proves itself: verify.py inside judges every verdict once more.
+    """
+    from .files import kinds
+    from .files.folder import write_folder
+
+    asked = kinds.kinds(words)
     report = _report(folder, None)
     if report.problems:
         _print((line for problem in report.problems for line in _problem_lines(problem)), sys.stderr)
         return 1
-    for path in export.write_csv(report, target):
+    with _stoppable():
+        written = write_folder(target, kinds.files(report, asked), kinds.is_own)
+    for path in written:
         click.echo(str(path))
     return 0
 
@@ -211,6 +220,18 @@ def _report(folder: Path | None, texts: Path | None) -> Report:
     from .report import read as read_report
 
     return read_report(folder, texts)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """A polite stop (SIGTERM) inside is like Ctrl-C: what was begun is cleared up before the process ends."""
+    import signal
+
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _json(data: object) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import FiguresError, Problem
@@ -14,22 +13,36 @@ from .ledger import LANGUAGES, Figure, Labels, Ledger, Reading, TermKey
 from .locale import locale
 from .phrase import Parsed, decimal
 from .quantity import base, unit_name
-from .tables import schemas, write_file, write_rows
+from .tables import guard, schemas, write_rows
 from .verdict import Computed, Judged, Side, Verdict
 
 if TYPE_CHECKING:
     import pandas
 
 Json = dict[str, object]
+CHARACTER = "character"
+
+
+class Nearest(str):
+    """A number that has no last decimal, as the digits of the nearest float."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a download: its name, its meaning, and whether it holds numbers."""
+    """One column of a download: its name, its meaning, whether it holds numbers, and their unit.
+
+    Without a ``unit`` of its own a column of numbers counts in what the row's column `unit` says.
+    """
 
     name: str
     meaning: str
     is_number: bool = False
+    unit: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """True where every number is a whole one: a place in a text."""
+        return self.is_number and self.unit == CHARACTER
 
 
 @dataclass(frozen=True)
@@ -47,22 +60,12 @@ class Table:
         return write_rows([column.name for column in self.columns], guarded, "\r\n")
 
 
-def guard(cell: str) -> str:
-    """A cell that would be read as a formula, with an apostrophe in front; others unchanged.
-
-    >>> guard("=1/2"), guard("112 M€")
-    ("'=1/2", '112 M€')
-    """
-    start = cell.lstrip(" ")[:1] or cell[:1]
-    return f"'{cell}" if start and start in "=+-@\t\r\n＝＋－＠" else cell
-
-
 def number(value: Fraction | None) -> str:
     """Decimal digits where the number ends, else the nearest float; nothing for None."""
     if value is None:
         return ""
     exact = decimal(value)
-    return str(plain(value)) if "/" in exact else exact
+    return Nearest(str(plain(value))) if "/" in exact else exact
 
 
 def plain(value: Fraction | None) -> int | float | None:
@@ -106,6 +109,7 @@ _FIGURES = (
     Column("hedge", "none, exact, about, estimated, more_than, at_least, nearly, less_than, up_to, between"),
     Column("hedge_origin", "printed in the phrase, inherited from another figure, restated by the curator, or none"),
     Column("status", "actual, announced, planned, expected, hoped"),
+    Column("rank", "preferred, normal or deprecated: which prints rules take"),
     Column("kind", "stock or flow"),
     Column("period", "EDTF, or a length of time"),
     Column("phrase", "the number as printed"),
@@ -113,8 +117,8 @@ _FIGURES = (
     Column("read_as", "the curator's restatement"),
     Column("source_id", "the source"),
     Column("publisher", "who published it"),
-    Column("char_start", "first character of the phrase in the text, from 0", True),
-    Column("char_end", "character behind the phrase", True),
+    Column("char_start", "first character of the phrase in the text, from 0", True, CHARACTER),
+    Column("char_end", "character behind the phrase", True, CHARACTER),
     Column("source_sha256", "SHA-256 of the text"),
     Column("verdicts", "the verdicts it takes part in: id: outcome; ..."),
     Column("note", "what a reader should know"),
@@ -195,6 +199,7 @@ def _figure_row(ledger: Ledger, figure: Figure, verdicts: list[str]) -> tuple[st
         figure.reading.hedge,
         figure.hedge_origin,
         figure.status,
+        figure.rank,
         ledger.measures[figure.measure].kind,
         figure.period,
         figure.phrase,
@@ -286,11 +291,16 @@ def _as_read(name: str) -> Callable[[Judged], Table]:
     """A table as the ledger's folder holds it, in canonical column order."""
 
     def build(report: Judged) -> Table:
-        columns = tuple(Column(c.name, c.description, c.type == "integer") for c in schemas()[name].columns)
+        columns = tuple(_column(c.name, c.description, c.type) for c in schemas()[name].columns)
         rows = report.ledger.rows.get(name, ())
         return Table(name, columns, tuple(tuple(row[c.name] for c in columns) for row in rows))
 
     return build
+
+
+def _column(name: str, description: str, kind: str) -> Column:
+    """A column of the folder's tables: the only numbers there are places in texts, and rates of exchange."""
+    return Column(name, description, kind == "integer" or name == "rate", CHARACTER if kind == "integer" else "")
 
 
 TABLES: dict[str, Callable[[Judged], Table]] = {
@@ -321,20 +331,6 @@ def frame(report: Judged, name: str) -> pandas.DataFrame:
         if column.is_number:
             data[column.name] = pandas.to_numeric(data[column.name].replace("", None)).astype("float64")
     return data
-
-
-def write_csv(report: Judged, folder: Path) -> list[Path]:
-    """Every table as CSV into a folder that is made where it is not there; raises OSError.
-
-    The files are written beside and renamed, so that none is ever half there.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name in TABLES:
-        path = folder / f"{name}.csv"
-        write_file(path, table(report, name).csv().encode())
-        written.append(path)
-    return written
 
 
 # JSON records (design.md, the command line)

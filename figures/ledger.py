@@ -221,6 +221,15 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class Licence:
+    """Under which terms a ledger may be used: a short name, a title and an address."""
+
+    name: str
+    title: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Ledger:
     """A whole ledger, as read; the order of each table is that of its file, ``rows`` are its cells as typed."""
 
@@ -237,6 +246,7 @@ class Ledger:
     set_aside: tuple[SetAside, ...]
     rates: tuple[Rate, ...]
     rows: Mapping[str, tuple[Row, ...]]
+    licences: tuple[Licence, ...] = ()
 
     @cached_property
     def _by_term(self) -> dict[TermKey, tuple[Figure, ...]]:

@@ -18,6 +18,7 @@ from .ledger import (
     Figure,
     Labels,
     Ledger,
+    Licence,
     Measure,
     Milestone,
     Rate,
@@ -78,7 +79,7 @@ def _reference_problems(rows: Rows) -> Iterator[Problem]:
 
 
 def _ledger(folder: Path, shown: str, rows: Rows, problems: list[Problem]) -> Ledger:
-    title, version = _package(folder, shown, problems)
+    title, version, licences = _package(folder, shown, problems)
     measures = _measures(rows["measures"], problems)
     sources = {row["id"]: _source(row) for row in rows["sources"]}
     problems += _language_problems(rows["sources"])
@@ -98,22 +99,28 @@ def _ledger(folder: Path, shown: str, rows: Rows, problems: list[Problem]) -> Le
         set_aside=tuple(_set_aside(row) for row in _sound(rows, "set_aside")),
         rates=tuple(Rate(row["date"], row["pair"], row["rate"], row["source"]) for row in rows["fx_rates"]),
         rows=MappingProxyType({name: tuple(found) for name, found in rows.items()}),
+        licences=licences,
     )
 
 
-def _package(folder: Path, shown: str, problems: list[Problem]) -> tuple[Labels, str]:
-    """Title and version of the ledger, from its datapackage.json where it has one."""
+def _package(folder: Path, shown: str, problems: list[Problem]) -> tuple[Labels, str, tuple[Licence, ...]]:
+    """Title, version and licences of the ledger, from its datapackage.json where it has one."""
     path = folder / "datapackage.json"
+    bare = (Labels(en=folder.resolve().name), "", ())
     if not path.is_file():
-        return Labels(en=folder.resolve().name), ""
+        return bare
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
         title = {name: str(package.get(f"title_{name}", "")) for name in ("de", "en", "fr")}
         title["en"] = title["en"] or str(package.get("title", folder.resolve().name))
-        return Labels(**title), str(package.get("version", ""))
-    except (OSError, ValueError, AttributeError, RecursionError):
+        licences = tuple(
+            Licence(*(str(licence.get(key, "")) for key in ("name", "title", "path")))
+            for licence in package.get("licenses", ())
+        )
+        return Labels(**title), str(package.get("version", "")), licences
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         problems.append(Problem(Place(f"{shown}/datapackage.json", 0), "package-unreadable"))
-        return Labels(en=folder.resolve().name), ""
+        return bare
 
 
 def _source(row: Row) -> Source:

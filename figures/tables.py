@@ -162,7 +162,7 @@ def _rows(text: str, shown: str, schema: Schema) -> tuple[list[Row], list[Proble
             elif cells and (fault := _shape_problem(cells, header, Place(shown, line))):
                 problems.append(fault)
             elif cells:
-                rows.append(Row(shown, line, dict(zip(header, cells, strict=True)), header))
+                rows.append(Row(shown, line, dict(zip(header, map(unguard, cells), strict=True)), header))
             line = reader.line_num + 1
             if len(rows) > MAX_ROWS:
                 return rows, [*problems, Problem(Place(shown, line), "table-long", (("limit", MAX_ROWS),))]
@@ -252,6 +252,30 @@ def is_date(text: str) -> bool:
     return bool((_DATE.fullmatch(text) and text != "/") or _LENGTH.fullmatch(text))
 
 
+_LIVE = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
+_GUARD, _GUARDED = re.compile(rf"'*{_LIVE}"), re.compile(rf"'+{_LIVE}")
+
+
+def guard(cell: str) -> str:
+    """A text that a spreadsheet would run as a formula, with an apostrophe in front; others unchanged.
+
+    A text that already looks guarded gets one apostrophe more, so that `unguard` always gives back what was there.
+
+    >>> guard("=1/2"), guard("112 M€"), guard("'=1/2")
+    ("'=1/2", '112 M€', "''=1/2")
+    """
+    return f"'{cell}" if _GUARD.match(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """The text behind a guard: what our reader makes of every cell, so that a download reads back as it was.
+
+    >>> unguard("'=1/2"), unguard("'tis"), unguard("''=1/2")
+    ('=1/2', "'tis", "'=1/2")
+    """
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
 def write_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], newline: str = "\n") -> str:
     """CSV text after RFC 4180, quoted only where needed."""
     buffer = io.StringIO(newline="")
@@ -282,7 +306,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def canonical(rows: list[Row], schema: Schema) -> str:
-    """A table in canonical form: columns in the order of the schema, plain quoting, LF; cells and rows unchanged."""
+    """A table in canonical form: columns as in the schema, plain quoting, LF; cells unchanged, but for guards."""
     present = rows[0].columns if rows else schema.names
     columns = [name for name in schema.names if name in present]
     return write_rows(columns, ([row[name] for name in columns] for row in rows))

@@ -71,6 +71,8 @@ HEAVY = {
     "polars": {"large_files"},
     "pint": {"quantity", "ledger", "algebra", "verdict", "rules", "load"},
     "babel": {"locale"},
+    "pyarrow": {"files/parquet"},
+    "xlsxwriter": {"files/xlsx"},
 }
 
 

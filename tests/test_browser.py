@@ -93,17 +93,52 @@ def test_the_language_switch_keeps_page_and_rule(browser: Any, dashboard_url: st
     page.context.close()
 
 
+OPENS = {".xlsx": b"PK", ".zip": b"PK", "_excel.csv": b"\xef\xbb\xbf", ".csv": b"", ".json": b"{"}
+
+
 def test_downloads_open(browser: Any, dashboard_url: str) -> None:
-    """Every button of page one hands out a CSV with rows."""
-    page, _, _ = open_page(browser, f"{dashboard_url}/?lang=en")
+    """The menus of page one open by keyboard and hand out every kind of file; the package's script finds nothing."""
+    from figures.proof import verify
+
+    page, said, outside = open_page(browser, f"{dashboard_url}/?lang=en")
     names = []
-    for button in page.locator("[data-testid=stDownloadButton] button").all():
-        with page.expect_download() as waiting:
-            button.click()
-        names.append(waiting.value.suggested_filename)
-        with open(waiting.value.path(), encoding="utf-8", newline="") as file:
-            assert len(file.read().splitlines()) > 1
-    assert names == ["whole-programme-no-payer.csv", "figures.csv"]
+    for menu in page.locator("[data-testid=stExpander]").all():
+        menu.locator("summary").focus()
+        page.keyboard.press("Enter")
+        for button in menu.locator("[data-testid=stDownloadButton] button").all():
+            with page.expect_download() as waiting:
+                button.click()
+            name, path = waiting.value.suggested_filename, waiting.value.path()
+            names.append(name)
+            data = path.read_bytes()
+            assert data.startswith(next(start for end, start in OPENS.items() if name.endswith(end)))
+            assert not name.endswith(".csv") or len(data.splitlines()) > 1
+            if name.endswith(".zip"):
+                assert verify.main([str(path)]) == 0
+    stem, version = "figures-on-luxembourg-s-ai-programme", "v2026.11.0"
+    chart = f"{stem}_whole-programme-no-payer_{version}"
+    assert names == [
+        *(f"{chart}{end}" for end in (".xlsx", "_excel.csv", ".csv", ".metadata.json")),
+        f"{stem}_{version}.zip",
+        f"{stem}_{version}.xlsx",
+        "figures_excel.csv",
+        "figures.csv",
+        f"{stem}_{version}.zip",
+    ]
+    assert (said, outside) == ([], [])
+    page.context.close()
+
+
+def test_the_menu_cites_and_links(browser: Any, dashboard_url: str) -> None:
+    """Provider first, the day of the visit, and an address that a colleague can open."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=en&rule=nexus-hope")
+    menu = page.locator("[data-testid=stExpander]").first
+    menu.locator("summary").click()
+    cited = menu.locator(".fl-note").first.inner_text()
+    link = menu.locator("a").last.get_attribute("href")
+
+    assert cited.startswith("Cite as: Tageblatt, “") and ", accessed " in cited
+    assert link == f"{dashboard_url}/check?rule=nexus-hope&lang=en" and link in cited
     page.context.close()
 
 

@@ -156,6 +156,59 @@ def test_export_into_a_file_is_2(capsys: Any, tmp_path: Path) -> None:
     assert (tmp_path / "taken").read_text() == "mine"
 
 
+def test_export_writes_every_kind(capsys: Any, tmp_path: Path) -> None:
+    """CSV, CSV for Excel, a workbook, Parquet and the package, in one folder; a second time, too."""
+    for _ in range(2):
+        code, out, _ = run(
+            capsys, "export", "--to", str(tmp_path / "out"), "--as", "csv,excel-csv,xlsx,parquet,package"
+        )
+        endings = [path.suffix for path in (tmp_path / "out").iterdir()]
+
+        assert code == 0
+        assert sorted(Path(line) for line in out.splitlines()) == sorted((tmp_path / "out").iterdir())
+        assert {ending: endings.count(ending) for ending in endings} == {
+            ".csv": 23, ".xlsx": 1, ".parquet": 12, ".zip": 1
+        }  # fmt: skip
+
+
+def test_export_to_a_bad_place_is_2(capsys: Any, tmp_path: Path) -> None:
+    """Other people's files, an unknown kind: one line that says what to do, and nothing changed."""
+    (tmp_path / "mine.txt").write_text("mine")
+    for arguments, told in (
+        (["--to", str(tmp_path)], "holds mine.txt, not made by an export; choose a new or an empty folder"),
+        (
+            ["--to", str(tmp_path / "out"), "--as", "csv,pdf"],
+            "no kind of file is called “pdf”; there are csv, excel-csv",
+        ),
+    ):
+        code, out, err = run(capsys, "export", *arguments)
+
+        assert (code, out, err.count("\n")) == (2, "", 1) and told in err
+        assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+STOPPED = """
+import os, sys, time
+from figures.cli import main
+os.fsync = lambda file: (print("writing", flush=True), time.sleep(60))
+main(["export", "--to", sys.argv[1]])
+"""
+
+
+def test_a_stopped_export_leaves_nothing_half(tmp_path: Path) -> None:
+    """Told to stop in the middle of writing: exit 2, one line, the old file whole, no new one."""
+    (tmp_path / "figures.csv").write_text("figure_id")
+    command = [sys.executable, "-c", STOPPED, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as writing:
+        assert writing.stdout is not None and writing.stdout.readline() == "writing\n"
+        writing.terminate()
+        _, err = writing.communicate()
+
+    assert writing.returncode == 2
+    assert err.count("\n") == 1 and "interrupted; nothing was written" in err
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"figures.csv": "figure_id"}
+
+
 def test_format(capsys: Any, tmp_path: Path) -> None:
     """Columns in canonical order, plain quoting, LF; cells unchanged; --check writes nothing."""
     write_ledger(tmp_path, LOOSE)

@@ -27,8 +27,7 @@ def draw() -> None:
     if page.computed.rows:
         frame.heading(page.computed.caption)
         parts.cells(page.computed)
-    parts.csv(views, "page.download_verdicts", "verdicts", views.download("verdicts"))
-    parts.csv(views, "page.download_figures", "figures", views.download("figures"))
+    parts.files(views, "check", "verdicts", "figures")
 
 
 if __name__ == "__main__":  # Streamlit runs a page's file as its main script

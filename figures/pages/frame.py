@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, NewType
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import streamlit as st
 
@@ -153,6 +154,11 @@ def safe_address(address: str) -> str:
 def page_address(page: str, **parameters: str) -> str:
     """The address of a page of ours, relative so that it also holds below a proxy's path."""
     return f"./{page}?{urlencode(parameters)}"
+
+
+def absolute(address: str) -> str:
+    """An address of ours as one that can be sent to a colleague, as far as the browser said where we are."""
+    return urljoin(st.context.url or "", address)
 
 
 def _draw(*pieces: str) -> None:
@@ -306,9 +312,18 @@ def chart(spec: dict[str, Any], alt: str, key: str) -> None:
     st.vega_lite_chart(None, spec, width="stretch", theme=None, key=key, alt=alt)
 
 
-def download(label: str, filename: str, make: Callable[[], bytes], kind: str = "application/octet-stream") -> None:
-    """A button for a file made when it is clicked, without a rerun of the page."""
-    st.download_button(_plain(label), make, filename, kind, key=f"download-{filename}", on_click="ignore")
+def download(
+    label: str, filename: str, make: Callable[[], bytes], kind: str = "application/octet-stream", key: str = ""
+) -> None:
+    """A button for a file made when it is clicked, without a rerun of the page; ``key`` where it stands twice."""
+    st.download_button(_plain(label), make, filename, kind, key=f"download-{key or filename}", on_click="ignore")
+
+
+@contextmanager
+def fold(label: str) -> Iterator[None]:
+    """What is drawn inside stands below a label, closed at first."""
+    with st.expander(_plain(label)):
+        yield
 
 
 def _plain(words: str) -> str:

@@ -25,7 +25,7 @@ def draw() -> None:
     if page.figures.rows:
         frame.heading(page.figures.caption)
         parts.cells(page.figures)
-    parts.csv(views, "page.download_figures", "figures", views.download("figures"))
+    parts.files(views, "", "figures")
 
 
 if __name__ == "__main__":  # Streamlit runs a page's file as its main script

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
-from figures import charts, export
+from figures import charts
+from figures.files import menu
 from figures.pages import frame
 from figures.views import Cells, Chart, Item, Record, Views
 
@@ -25,15 +27,33 @@ def marks(views: Views, drawn: Chart) -> None:
 
 
 def below(views: Views, drawn: Chart, legend: str = "") -> None:
-    """Source line, evidence and the CSV of exactly what a chart shows."""
+    """Source line, evidence, and the files of exactly what a chart shows."""
     frame.note(f"{legend} {drawn.source}".strip())
     frame.evidence(evidence(views, drawn.figures))
-    csv(views, "page.download_chart", drawn.id, drawn.table)
+    asked = {"rule": drawn.rule} if drawn.rule else {}
+    address = frame.page_address("check" if drawn.rule else "", **asked, lang=views.words.language)
+    draw_menu(views, drawn.id, menu.chart_menu(views, drawn, frame.absolute(address), today()))
 
 
-def csv(views: Views, key: str, name: str, table: export.Table) -> None:
-    """A button for a table as CSV."""
-    frame.download(views.words.text(key), f"{name}.csv", lambda: table.csv().encode(), "text/csv")
+def files(views: Views, page: str, *tables: str) -> None:
+    """The files of a whole page: the ledger as a workbook, the tables it shows, and the package."""
+    address = frame.absolute(frame.page_address(page, lang=views.words.language))
+    draw_menu(views, "page", menu.page_menu(views, tables, address, today()))
+
+
+def draw_menu(views: Views, key: str, shown: menu.Menu) -> None:
+    """Files, citation and permalink below one label."""
+    said = views.words.text
+    with frame.fold(said("download.menu")):
+        for file in shown.files:
+            frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
+        frame.note(said("download.cite", text=shown.citation))
+        frame.note(frame.Part(said("download.link"), address=shown.address))
+
+
+def today() -> str:
+    """The day a page is looked at, for its citation."""
+    return datetime.date.today().isoformat()
 
 
 def evidence(views: Views, figures: Iterable[str]) -> frame.Evidence:

@@ -141,6 +141,7 @@ class Common:
             ranges=tuple(ranges),
             table=_chart_table(bars, ranges, unit),
             figures=about.figures,
+            rule=slug(about.id) if isinstance(about, Verdict) else "",
         )
 
     def source_line(self, figures: Iterable[str]) -> str:

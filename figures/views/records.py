@@ -60,6 +60,7 @@ class Chart:
     ranges: tuple[Range, ...]
     table: Table
     figures: tuple[str, ...]
+    rule: str = ""  # the check it belongs to, as part of an address; empty on page one
 
 
 @dataclass(frozen=True)
