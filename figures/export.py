@@ -14,7 +14,7 @@ from .ledger import LANGUAGES, Figure, Labels, Ledger, Reading, TermKey
 from .locale import locale
 from .phrase import Parsed, decimal
 from .quantity import base, unit_name
-from .tables import schemas, write_file, write_rows
+from .tables import schemas, write_file, write_rows, writing
 from .verdict import Computed, Judged, Side, Verdict
 
 if TYPE_CHECKING:
@@ -334,10 +334,11 @@ def write_csv(report: Judged, folder: Path) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name in TABLES:
-        path = folder / f"{name}.csv"
-        write_file(path, table(report, name).csv().encode())
-        written.append(path)
+    with writing(folder):
+        for name in TABLES:
+            path = folder / f"{name}.csv"
+            write_file(path, table(report, name).csv().encode())
+            written.append(path)
     return written
 
 
