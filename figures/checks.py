@@ -306,7 +306,7 @@ def _comparable(rule: Rule, ledger: Ledger) -> None:
     for group in _groups(rule):
         for aspect, values in _aspects(group, rule, ledger).items():
             if len(values) > 1 and aspect not in rule.across:
-                (first, left), (second, right) = list(values.items())[:2]
+                (left, first), (right, second) = list(values.items())[:2]
                 raise _Undecided(f"mixed-{aspect}", left=left, right=right, first=first, second=second)
 
 

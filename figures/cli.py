@@ -270,7 +270,7 @@ def _annotation(level: str, place: Place, title: str, lines: Iterable[str]) -> s
     def escaped(text: object, signs: str = "%\r\n") -> str:
         return "".join(f"%{ord(sign):02X}" if sign in signs else sign for sign in str(text))
 
-    where = {"file": place.file, "line": place.line or 1, "col": place.column or 1, "title": title}
+    where = {"file": place.file.removeprefix("./"), "line": place.line or 1, "col": place.column or 1, "title": title}
     given = [f"{name}={escaped(value, PARTS)}" for name, value in where.items()]
     text = "\n".join(lines).rstrip()
     return f"::{level} {','.join(given)}::{escaped(text)}"

@@ -232,6 +232,18 @@ def test_what_mixes_without_being_named_is_undecided(aspect: str, lines: str, tm
         assert codes(verdict) == ([f"mixed-{aspect}"] if outcome == "undecided" else [])
 
 
+def test_the_reason_names_each_term_with_its_own_status(report: Report) -> None:
+    """It used to say: planned is “a.round”.
+
+    done  a.value  10 M€
+    plan  a.round  2 M€  status=planned
+    rule: order: a.value > a.round
+    """
+    (reason,) = report.verdict("order").reasons
+
+    assert dict(reason.args) == {"first": "a.value", "left": "actual", "second": "a.round", "right": "planned"}
+
+
 def test_a_product_compares_nothing(report: Report) -> None:
     """A quotient of a flow and a stock needs no `across`.
 
