@@ -216,7 +216,12 @@ class _Comparison:
         relation = self.rule.equation.relation
         if relation != "=":
             return always(stated.tight, relation, computed.tight)
-        points = all(figure.reading.has_point for figure in self.figures)
+        values: dict[TermKey, Fraction] = {}
+        points = all(
+            figure.reading.has_point
+            and values.setdefault(figure.term, figure.reading.number.low) == figure.reading.number.low
+            for figure in self.figures
+        )
         return points and stated.printed is not None and stated.printed == computed.printed
 
     def needed(self) -> Iterator[Reason]:
