@@ -59,7 +59,7 @@ ROOM_FOR_LABEL = Fraction(1, 3)  # of the axis: on a wide screen such a piece is
 ROOM_FOR_TEXT = Fraction(1, 6)  # of the axis: a narrower piece has its text on a wide screen only,
 ROOM_ON_WIDE = Fraction(1, 12)  # and below this in the tooltip and the table only
 WIDE = 480  # px
-PHONE = 36  # signs that fit side by side at 320 px
+PHONE = 40  # signs that fit side by side at 320 px
 
 
 @lru_cache(maxsize=256)
@@ -139,7 +139,7 @@ class _Canvas:
         mark: dict[str, Any] = {
             "shape": shape,
             "filled": True,
-            "size": 130,
+            "size": 240,
             "opacity": 1,
             "color": colour,
             "aria": False,
@@ -242,8 +242,9 @@ def _ranges(chart: Chart, canvas: _Canvas) -> Iterator[altair.Chart]:
 def _interval(row: Range, y: float, canvas: _Canvas) -> Iterator[altair.Chart]:
     """A thick line; an open end is an arrow, a point is a dot."""
     interval, colour = row.interval, canvas.tokens[row.tone]
-    low = canvas.low if interval.lower is None else float(interval.lower)
-    high = canvas.high if interval.upper is None else float(interval.upper)
+    tip = (canvas.high - canvas.low) / 100  # room for the arrow's head inside the frame
+    low = canvas.low + tip if interval.lower is None else float(interval.lower)
+    high = canvas.high - tip if interval.upper is None else float(interval.upper)
     yield canvas.line(low, high, y, colour, row.named)
     if interval.is_point:
         yield canvas.dot(low, y, colour, "circle")

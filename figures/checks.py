@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from .algebra import Linear, once
 from .equation import Constant, Expression, Negative, Operation, Term, addends
@@ -42,6 +43,7 @@ class _Judging:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger, self.prints = ledger, Prints(ledger)
+        self.definition = cache(lambda term: self.verdict(ledger.definitions[term], None))
 
     def rule_verdicts(self) -> Iterator[Verdict]:
         """One verdict a rule that compares; one a print where the prints of a term agree only loosely."""
@@ -76,13 +78,14 @@ class _Judging:
 
     def refused_definition(self, rule: Rule) -> Verdict | None:
         """A definition that mixes what it does not name, or lacks a print, is undecided and defines nothing."""
-        verdict = self.verdict(rule, None)
+        assert rule.stated_term is not None
+        verdict = self.definition(rule.stated_term)
         return verdict if verdict.outcome is Outcome.UNDECIDED and verdict.stated is None else None
 
     def computed(self) -> Iterator[Computed]:
         """Every term that a rule defines and nobody printed."""
         for term, rule in self.ledger.definitions.items():
-            verdict = self.verdict(rule, None)
+            verdict = self.definition(term)
             if verdict.computed is not None:
                 yield Computed(term, rule, verdict.computed, verdict.figures)
 

@@ -375,7 +375,8 @@ def verdict_record(verdict: Verdict) -> Json:
     gap = verdict.gap
     return {
         "id": verdict.id,
-        "rule": verdict.rule.text if verdict.rule else None,
+        "rule": verdict.rule.id if verdict.rule else None,
+        "equation": verdict.rule.text if verdict.rule else None,
         "about": verdict.about,
         "outcome": verdict.outcome.value,
         "stated": _side_record(verdict.stated),

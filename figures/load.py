@@ -83,20 +83,21 @@ def _ledger(folder: Path, shown: str, rows: Rows, problems: list[Problem]) -> Le
     sources = {row["id"]: _source(row) for row in rows["sources"]}
     problems += _language_problems(rows["sources"])
     figures = _Figures(rows["figures"], measures, sources, problems).all()
+    subjects = {row["id"]: Subject(row["id"], labels(row, "label")) for row in rows["subjects"]}
     return Ledger(
-        shown,
-        title,
-        version,
-        MappingProxyType(sources),
-        MappingProxyType({row["id"]: Subject(row["id"], labels(row, "label")) for row in rows["subjects"]}),
-        MappingProxyType(measures),
-        MappingProxyType(figures),
-        tuple(Rules(rows, measures, problems).all()),
-        tuple(_explanation(row) for row in _sound(rows, "explanations")),
-        tuple(_milestone(row) for row in _sound(rows, "milestones")),
-        tuple(_set_aside(row) for row in _sound(rows, "set_aside")),
-        tuple(Rate(row["date"], row["pair"], row["rate"], row["source"]) for row in rows["fx_rates"]),
-        MappingProxyType({name: tuple(found) for name, found in rows.items()}),
+        folder=shown,
+        title=title,
+        version=version,
+        sources=MappingProxyType(sources),
+        subjects=MappingProxyType(subjects),
+        measures=MappingProxyType(measures),
+        figures=MappingProxyType(figures),
+        rules=tuple(Rules(rows, measures, problems).all()),
+        explanations=tuple(_explanation(row) for row in _sound(rows, "explanations")),
+        milestones=tuple(_milestone(row) for row in _sound(rows, "milestones")),
+        set_aside=tuple(_set_aside(row) for row in _sound(rows, "set_aside")),
+        rates=tuple(Rate(row["date"], row["pair"], row["rate"], row["source"]) for row in rows["fx_rates"]),
+        rows=MappingProxyType({name: tuple(found) for name, found in rows.items()}),
     )
 
 

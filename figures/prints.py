@@ -34,13 +34,17 @@ class Prints:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.in_dispute = cache(self._in_dispute)
+        self._of_all = cache(self._shared_by_all)
 
     def interval(self, term: TermKey, mode: Mode, only: Figure | None = None) -> Interval:
         """What the prints of a term share; ``only`` judges with one of them."""
         replaced = dict(mode.replaced)
         if term in replaced:
             return replaced[term]
-        figures = (only,) if only and only.term == term else self.ledger.prints(term)
+        return _interval(only, mode) if only and only.term == term else self._of_all(term, replace(mode, replaced=()))
+
+    def _shared_by_all(self, term: TermKey, mode: Mode) -> Interval:
+        figures = self.ledger.prints(term)
         found = {figure.id: _interval(figure, mode) for figure in figures}
         if mode.wide_hedge:
             for figure in figures:

@@ -444,3 +444,28 @@ def test_floats_would_fail_here(report: Report) -> None:
     rule: s: a.cost = a.buy + a.use
     """
     assert report.verdict("s").outcome == "exact"
+
+
+RANKS = ["exact", "within rounding", "only loosely", "contradicted"]
+
+
+def test_a_coarser_print_never_contradicts_more(tmp_path: Any) -> None:
+    """Widening a hedge never moves an outcome towards contradicted (a point that gets a hedge is exact no longer)."""
+    hypothesis = pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for the laws")
+    from hypothesis import strategies as st
+    from ledgers import write_ledger
+
+    import figures
+
+    def outcome(total: str, one: str, two: str) -> int:
+        text = f"t  a.cost  {total} M€\np  a.buy  {one} M€\no  a.use  {two} M€\nrule: s: a.cost = a.buy + a.use"
+        return RANKS.index(figures.read(write_ledger(tmp_path, text)).verdict("s").outcome)
+
+    @hypothesis.settings(max_examples=60, deadline=None)
+    @hypothesis.given(st.integers(1, 150), st.integers(1, 99), st.integers(1, 99))
+    def law(total: int, one: int, two: int) -> None:
+        plain = outcome(f"{total}", f"{one}", f"{two}")
+        assert outcome(f"{total}", f"~{one}", f"{two}") <= max(plain, 1)
+        assert outcome(f"~{total}", f"{one}", f"{two}") <= max(plain, 1)
+
+    law()

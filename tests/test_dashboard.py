@@ -7,10 +7,12 @@ import pytest
 from ledgers import write_ledger
 from streamlit.testing.v1 import AppTest
 
+import figures
 from figures.ledger import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPT, CHECK = str(ROOT / "dashboard.py"), "figures/pages/check.py"
+SCRIPT = str(ROOT / "dashboard.py")
+CHECK = str(Path(figures.__file__).parent / "pages" / "check.py")  # of the checkout, or of the installed package
 
 
 def open_page(language: str = "de", page: str = "", rule: str = "") -> AppTest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import cycle
 
 from ..equation import Expression, addends
 from ..ledger import Rule
@@ -49,7 +50,13 @@ class CheckPage(Common):
             return
         said, value = self.words.text, self.words.value
         yield said("page.say_stated", name=self.tell.part_label(rule.equation.left, rule), value=value(stated, unit))
-        working = self.tell.sum_text(rule.equation.right, rule, unit)
+        parts = list(addends(rule.equation.right))
+        is_sum = len(parts) > 1
+        working = (
+            self.tell.sum_text(rule.equation.right, rule, unit)
+            if is_sum
+            else (self.tell.expression(rule.equation.right, rule))
+        )
         yield said("page.say_computed", working=working, value=value(computed, unit, 4))
         if verdict.is_discrepancy:
             gap = verdict.gap
@@ -67,7 +74,7 @@ class CheckPage(Common):
         if bars:
             title = said(f"page.bars_title_{'gap' if verdict.is_discrepancy else 'even'}", **self.apart(verdict))
             yield self.chart("sides", title, said("page.bars_subtitle", unit=self.axis(unit)), bars, [], verdict)
-        ranges = list(self.side_ranges(verdict))
+        ranges = list(self.side_ranges(verdict) if verdict.rule else self.print_ranges(verdict))
         title = said(f"page.ranges_title_{OUTCOME_KEYS[verdict.outcome]}")
         yield self.chart("readings", title, said("page.ranges_subtitle", unit=self.axis(unit)), [], ranges, verdict)
 
@@ -116,6 +123,17 @@ class CheckPage(Common):
                 return None
             found.append((part, value))
         return found
+
+    def print_ranges(self, verdict: Verdict) -> Iterator[Range]:
+        """Two lines a print, with its words: read narrowly and generously."""
+        for name, tone in zip(verdict.figures, cycle(("third", "second")), strict=False):
+            figure = self.ledger.figures[name]
+            for reading, found in (("tight", figure.reading.tight), ("loose", figure.reading.loose)):
+                phrase = self.words.quote(figure.phrase)
+                label = self.words.text(f"page.range_print_{reading}", phrase=phrase)
+                text = self.words.span(found.interval, unit_name(found.unit))
+                named = self.words.text("sign.colon", name=label, text=text)
+                yield Range(label, text, named, found.interval, tone)
 
     def side_ranges(self, verdict: Verdict) -> Iterator[Range]:
         """Four lines: what is printed and what is computed, each read narrowly and generously."""
