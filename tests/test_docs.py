@@ -82,7 +82,7 @@ def run_figures(command: str) -> tuple[int, str]:
 def run_pytest(command: str) -> tuple[int, str]:
     """pytest in a process of its own, with the plugin of this tree."""
     arguments = [sys.executable, "-m", "pytest", "-p", "figures.pytest_plugin", *shlex.split(command)[1:]]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     done = subprocess.run(arguments, capture_output=True, text=True, env=environment)
     return done.returncode, done.stdout + done.stderr
 

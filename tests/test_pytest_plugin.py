@@ -32,6 +32,12 @@ def _loaded() -> None:
     figures.read()
 
 
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No plugin but ours: the others are slow to load anew for every run."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
 @pytest.fixture
 def folder(pytester: Any) -> Path:
     return write_ledger(pytester.mkdir("seeds"), LEDGER)

@@ -18,21 +18,25 @@ from figures.cli import main
 from figures.errors import UsageError
 
 OLD, NEW = b"old" * 100_000, b"new" * 200_000
-WRITER = """
-import sys
-from pathlib import Path
-from figures import tables
-path = Path(sys.argv[1])
-print("ready", flush=True)
-while True:
-    for data in (b"new" * 200_000, b"old" * 100_000):
-        with tables.writing(path.parent):
-            tables.write_file(path, data)
-"""
 
 
-def start(code: str, *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, text=True)
+def start_writer(path: Path) -> int:
+    """A process of its own that writes the file for ever, now long, now short; gives its id when it has begun."""
+    told, tells = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.write(tells, b"!")
+            while True:
+                for data in (NEW, OLD):
+                    with tables.writing(path.parent):
+                        tables.write_file(path, data)
+        finally:
+            os._exit(1)
+    os.read(told, 1)
+    os.close(told)
+    os.close(tells)
+    return pid
 
 
 def strays(folder: Path) -> list[Path]:
@@ -45,10 +49,10 @@ def test_killed_in_between(tmp_path: Path) -> None:
     path.write_bytes(OLD)
     left, moments = 0, random.Random(7)
     for _ in range(48):
-        with start(WRITER, str(path)) as writer:
-            assert writer.stdout and writer.stdout.readline() == "ready\n"
-            time.sleep(moments.random() / 50)
-            writer.send_signal(signal.SIGKILL)
+        writer = start_writer(path)
+        time.sleep(moments.random() / 50)
+        os.kill(writer, signal.SIGKILL)
+        assert os.WTERMSIG(os.waitpid(writer, 0)[1]) == signal.SIGKILL
         assert path.read_bytes() in (OLD, NEW)
         left += len(strays(tmp_path))
         with tables.writing(tmp_path):
