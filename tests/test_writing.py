@@ -43,6 +43,7 @@ def strays(folder: Path) -> list[Path]:
     return list(folder.glob(f".*{tables.STRAY}"))
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the child only writes until it is killed
 def test_killed_in_between(tmp_path: Path) -> None:
     """Killed 48 times at any moment: the file is whole each time, and the next start leaves no stray one."""
     path = tmp_path / "figures.csv"
