@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
+from itertools import islice, product
 
 from .algebra import Linear, once
-from .equation import Constant, Expression, Negative, Operation, Term, addends
+from .comparable import Aspects, brings, refusal
+from .equation import Constant, Expression, Negative, Operation, Term
 from .errors import Reason
 from .hedges import OPEN_HEDGES
 from .interval import Interval
 from .ledger import Figure, Ledger, Rule, TermKey
 from .prints import LOOSE, TIGHT, Mode, Prints, hedge_reasons
-from .quantity import SHARE, UnitError, unit, unit_name
+from .quantity import SHARE, UnitError, fits, unit, unit_name
 from .verdict import ORDER, Computed, Outcome, Side, Verdict
+
+MOST_COMBINATIONS = 64
 
 
 class _Undecided(Exception):
     """Stops the judging of one rule; carries the reason in codes."""
 
-    def __init__(self, code: str, **args: object) -> None:
-        self.reason = Reason.of(code, **args)
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
 
 
 def judge(ledger: Ledger) -> tuple[tuple[Verdict, ...], tuple[Computed, ...]]:
@@ -43,7 +47,14 @@ class _Judging:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger, self.prints = ledger, Prints(ledger)
-        self.definition = cache(lambda term: self.verdict(ledger.definitions[term], None))
+        self.definition = cache(lambda term: self.verdict(ledger.definitions[term], ()))
+        self.linears: dict[TermKey, Linear | _Undecided] = {}
+        self.rests_on: dict[TermKey, tuple[TermKey, ...]] = {}
+        self.brought: dict[TermKey, Aspects] = {}
+        for term in _bottom_up(ledger):  # so that no chain of definitions is followed twice, or too deep
+            self.rests_on[term] = tuple(self.printed_terms(ledger.definitions[term]))
+            self.linears[term] = self.expanded(ledger.definitions[term])
+            self.brought[term] = brings(ledger.definitions[term], ledger, self.brought)
 
     def rule_verdicts(self) -> Iterator[Verdict]:
         """One verdict a rule that compares; one a print where the prints of a term agree only loosely."""
@@ -56,16 +67,16 @@ class _Judging:
             for only in self.single_prints(rule):
                 yield self.verdict(rule, only)
 
-    def single_prints(self, rule: Rule) -> list[Figure | None]:
-        for term in self.printed_terms(rule):
-            if self.prints.in_dispute(term) is Outcome.LOOSE:
-                return list(self.ledger.prints(term))
-        return [None]
+    def single_prints(self, rule: Rule) -> list[tuple[Figure, ...]]:
+        """One print of every term whose prints agree only loosely: all combinations, up to a limit."""
+        disputed = [term for term in self.printed_terms(rule) if self.prints.in_dispute(term) is Outcome.LOOSE]
+        combinations = list(islice(product(*(self.ledger.prints(term) for term in disputed)), MOST_COMBINATIONS + 1))
+        return combinations if len(combinations) <= MOST_COMBINATIONS else [()]
 
-    def verdict(self, rule: Rule, only: Figure | None) -> Verdict:
+    def verdict(self, rule: Rule, only: tuple[Figure, ...]) -> Verdict:
         figures = self.figures(rule, only)
         about = self.ledger.spell(rule.stated_term) if rule.stated_term else str(rule.equation.left)
-        verdict_id = f"{rule.id}@{only.id}" if only else rule.id
+        verdict_id = "@".join([rule.id, *(figure.id for figure in only)])
         bare = Verdict(verdict_id, rule, about, Outcome.UNDECIDED, tuple(figure.id for figure in figures))
         try:
             return _Comparison(self, rule, figures, only).verdict(bare)
@@ -96,15 +107,29 @@ class _Judging:
             key = rule.terms[term]
             if self.ledger.prints(key):
                 found[key] = None
-            elif key in self.ledger.definitions and self.ledger.definitions[key] is not rule:
-                found.update(dict.fromkeys(self.printed_terms(self.ledger.definitions[key])))
+            else:
+                found.update(dict.fromkeys(self.rests_on.get(key, ())))
         return list(found)
 
-    def figures(self, rule: Rule, only: Figure | None) -> tuple[Figure, ...]:
-        terms = self.printed_terms(rule)
+    def figures(self, rule: Rule, only: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        single = {figure.term: (figure,) for figure in only}
         return tuple(
-            figure for term in terms for figure in ((only,) if only and only.term == term else self.ledger.prints(term))
+            figure for term in self.printed_terms(rule) for figure in single.get(term, self.ledger.prints(term))
         )
+
+    def expanded(self, definition: Rule) -> Linear | _Undecided:
+        """What a definition comes to, or why it comes to nothing."""
+        refused = refusal(definition, self.ledger, self.brought)
+        if refused:
+            return _Undecided(refused)
+        try:
+            return self.linear(definition.equation.right, definition)
+        except _Undecided as stop:
+            return stop
+        except ZeroDivisionError:
+            return _Undecided(Reason.of("divisor-zero"))
+        except UnitError as mixed:
+            return _Undecided(Reason.of("mixed-currency", left=mixed.left, right=mixed.right))
 
     def linear(self, expression: Expression, rule: Rule) -> Linear:
         """The expression with every derived term expanded to printed ones; fixed figures become constants."""
@@ -119,36 +144,47 @@ class _Judging:
                     return one.plus(two, 1 if sign == "+" else -1)
                 return one.times(two) if sign == "*" else one.over(two)
             case Term():
-                return self.term(rule.terms[expression], rule)
+                return self.term(rule.terms[expression])
 
-    def term(self, key: TermKey, rule: Rule) -> Linear:
+    def term(self, key: TermKey) -> Linear:
         figures = self.ledger.prints(key)
         if figures:
-            dispute = self.prints.in_dispute(key)
-            if dispute in (Outcome.CONTRADICTED, Outcome.UNDECIDED):
-                raise _Undecided("prints-dispute", term=self.ledger.spell(key))
-            tight, loose = self.prints.interval(key, TIGHT), self.prints.interval(key, LOOSE)
+            if self.prints.in_dispute(key) in (Outcome.CONTRADICTED, Outcome.UNDECIDED):
+                raise _Undecided(Reason.of("prints-dispute", term=self.ledger.spell(key)))
             own_unit = figures[0].reading.unit
-            if tight.is_point and tight == loose and tight.lower is not None:
-                return Linear.number(tight.lower, own_unit)
+            intervals = {figure.reading.at(wide, wide).interval for figure in figures for wide in (False, True)}
+            point = intervals.pop()
+            if not intervals and point.is_point and point.lower is not None:
+                return Linear.number(point.lower, own_unit)
             return Linear.atom(key, own_unit)
-        definition = self.ledger.definitions.get(key)
-        if definition is None or definition is rule:
-            raise _Undecided("not-there", term=str(key))
-        _comparable(definition, self.ledger)
-        return self.linear(definition.equation.right, definition)
+        found = self.linears.get(key)
+        if isinstance(found, _Undecided):
+            raise found
+        if found is None:
+            code = "all-deprecated" if self.ledger.is_deprecated(key) else "not-there"
+            raise _Undecided(Reason.of(code, term=str(key)))
+        return found
 
 
 class _Comparison:
     """One rule with the figures it is judged on."""
 
-    def __init__(self, judging: _Judging, rule: Rule, figures: tuple[Figure, ...], only: Figure | None) -> None:
+    def __init__(self, judging: _Judging, rule: Rule, figures: tuple[Figure, ...], only: tuple[Figure, ...]) -> None:
         self.judging, self.rule, self.figures, self.only = judging, rule, figures, only
-        _comparable(rule, judging.ledger)
+        refused = refusal(rule, judging.ledger, judging.brought)
+        if refused:
+            raise _Undecided(refused)
+        for term in judging.printed_terms(rule):
+            if judging.prints.in_dispute(term) is Outcome.LOOSE and term not in [figure.term for figure in only]:
+                raise _Undecided(Reason.of("prints-dispute", term=judging.ledger.spell(term)))
         self.right = judging.linear(rule.equation.right, rule)
         self.defines = judging.ledger.definitions.get(rule.stated_term) is rule if rule.stated_term else False
         self.left = self.right if self.defines else judging.linear(rule.equation.left, rule)
         self.moved = False
+        if self.defines and rule.stated_term and self.right.unit is not None:
+            wanted = judging.ledger.measures[rule.stated_term.measure].unit
+            if not fits(self.right.unit, wanted):
+                raise UnitError(unit_name(self.right.unit), wanted)
         if not self.defines:
             self.left.plus(self.right, -1)  # raises UnitError where the sides do not compare
             self.left, self.right, self.moved = once(self.left, self.right)
@@ -162,6 +198,8 @@ class _Comparison:
         notes = [*reasons]
         if self.moved:
             notes.append(Reason.of("each-once"))
+        if self.moved and self.left.is_constant and self.right.is_constant:
+            notes.append(Reason.of("identity"))
         if self.is_wide():
             notes.append(Reason.of("wider"))
         return replace(
@@ -174,9 +212,8 @@ class _Comparison:
 
     def side(self, linear: Linear) -> Side:
         own_unit = self.left.unit if self.left.unit is not None else self.right.unit
-        printed = linear.value(self._printed)
         return Side(
-            printed.lower if printed.is_point else None,
+            self.printed(linear),
             linear.value(self.values(TIGHT)),
             linear.value(self.values(LOOSE)),
             own_unit if own_unit is not None else unit(SHARE),
@@ -185,9 +222,17 @@ class _Comparison:
     def values(self, mode: Mode) -> Callable[[TermKey], Interval]:
         return lambda term: self.judging.prints.interval(term, mode, self.only)
 
+    def printed(self, linear: Linear) -> Fraction | None:
+        """The value from the numbers as printed; None where a term is a range, or printed with several values."""
+        try:
+            found = linear.value(self._printed)
+        except ZeroDivisionError:
+            return None
+        return found.lower if found.is_point else None
+
     def _printed(self, term: TermKey) -> Interval:
-        figures = [figure for figure in self.figures if figure.term == term]
-        return figures[0].reading.printed.interval
+        printed = [figure.reading.printed.interval for figure in self.figures if figure.term == term]
+        return reduce(Interval.hull, printed)
 
     def is_wide(self) -> bool:
         """True where a term stands more than once in a product that is not linear."""
@@ -195,81 +240,85 @@ class _Comparison:
         return len(terms) != len(set(terms))
 
     def agree(self, mode: Mode) -> bool:
-        """Both sides can satisfy the relation on this reading."""
-        return agrees(
-            self.left.value(self.values(mode)), self.rule.equation.relation, self.right.value(self.values(mode))
-        )
+        """Both sides can satisfy the relation on this reading; raises ZeroDivisionError."""
+        left, right = self.left.value(self.values(mode)), self.right.value(self.values(mode))
+        return agrees(left, self.rule.equation.relation, right)
+
+    def agree_unhedged(self, mode: Mode) -> bool:
+        """The same with every open hedge left out; a divisor that becomes 0 separates the sides."""
+        try:
+            return self.agree(replace(mode, unhedge=True))
+        except ZeroDivisionError:
+            return False
 
     def outcome(self, stated: Side, computed: Side) -> tuple[Outcome, tuple[Reason, ...]]:
         relation = self.rule.equation.relation
         for mode, outcome in ((TIGHT, Outcome.ROUNDED), (LOOSE, Outcome.LOOSE)):
             if not self.agree(mode):
                 continue
-            if relation == "=" and not self.agree(replace(mode, unhedge=True)):
-                return Outcome.UNDECIDED, tuple(self.needed())
+            if relation == "=" and not self.agree_unhedged(mode):
+                return Outcome.UNDECIDED, tuple(self.needed(mode))
             if outcome is Outcome.LOOSE:
                 return outcome, tuple(self.closers())
             if self.is_exact(stated, computed):
                 return Outcome.EXACT, ()
-            shared = stated.tight.meet(computed.tight)
-            return outcome, (Reason.of("single-point"),) if relation == "=" and shared.is_point else ()
+            touch = stated.tight.high == computed.tight.low or stated.tight.low == computed.tight.high
+            is_touch = touch and stated.tight.meet(computed.tight).is_point
+            return outcome, (Reason.of("single-point"),) if relation == "=" and is_touch else ()
         return Outcome.CONTRADICTED, ()
 
     def is_exact(self, stated: Side, computed: Side) -> bool:
         relation = self.rule.equation.relation
         if relation != "=":
             return always(stated.tight, relation, computed.tight)
-        values: dict[TermKey, Fraction] = {}
-        points = all(
-            figure.reading.has_point
-            and values.setdefault(figure.term, figure.reading.number.low) == figure.reading.number.low
-            for figure in self.figures
-        )
+        points = all(figure.reading.has_point for figure in self.figures)
         return points and stated.printed is not None and stated.printed == computed.printed
 
-    def needed(self) -> Iterator[Reason]:
+    def needed(self, mode: Mode) -> Iterator[Reason]:
         """The value an open figure would need for the sides to meet: nexus.visitors[2025] >= 7484."""
         for figure in self.figures:
             opened = set(figure.reading.hedges) & OPEN_HEDGES
             if opened:
                 upward = bool(opened & {"more_than", "at_least"})
-                value = self.least_that_closes(figure, upward)
+                value = self.least_that_closes(figure, upward, mode)
                 spelled = str(figure.term)
-                at_unhedged = self.left.value(self.unhedged), self.right.value(self.unhedged)
-                if value is not None:
-                    yield Reason.of(
-                        "open-end",
-                        term=spelled,
-                        relation=">=" if upward else "<=",
-                        value=value,
-                        unit=unit_name(figure.reading.unit),
-                        computed=at_unhedged[1].lower if at_unhedged[1].is_point else None,
-                        side_unit=unit_name(self.left.unit or self.right.unit or unit(SHARE)),
-                    )
-                else:
+                if value is None:
                     yield Reason.of("open-end-only", term=spelled)
+                    continue
+                yield Reason.of(
+                    "open-end",
+                    term=spelled,
+                    relation=">=" if upward else "<=",
+                    value=value,
+                    unit=unit_name(figure.reading.unit),
+                    computed=None if self.right.is_constant else self.printed(self.right),
+                    side_unit=unit_name(self.left.unit or self.right.unit or unit(SHARE)),
+                )
 
-    def unhedged(self, term: TermKey) -> Interval:
-        return self.judging.prints.interval(term, replace(TIGHT, unhedge=True), self.only)
-
-    def least_that_closes(self, figure: Figure, upward: bool) -> Fraction | None:
+    def least_that_closes(self, figure: Figure, upward: bool, mode: Mode) -> Fraction | None:
         """The nearest value on a grid from which on the sides can meet: 7484, where 7483 is still too few.
 
-        The grid is 1 for counts, else a hundredth of the last printed place.
+        The grid is 1 for counts, else a hundredth of the last printed place; "less than" stops at 0.
         """
         number = figure.reading.number
         grid = Fraction(1) if number.counted else (number.place[0] or Fraction(1)) / 100
         step = grid if upward else -grid
+        most = 10**30 if upward else max(int(number.low / grid), 0)
 
         def closes(steps: int) -> bool:
             ends = sorted((number.low, number.low + steps * step))
-            return self.agree(Mode(unhedge=True, replaced=((figure.term, Interval.of(*ends)),)))
+            try:
+                return self.agree(replace(mode, unhedge=True, replaced=((figure.term, Interval.of(*ends)),)))
+            except ZeroDivisionError:
+                return False
 
         high = 1
-        while not closes(high):
+        while high <= most and not closes(high):
             high *= 2
-            if high > 10**30:
+        if high > most:
+            if not (most and closes(most)):
                 return None
+            high = most
         low = high // 2
         while high - low > 1:
             middle = (low + high) // 2
@@ -287,8 +336,31 @@ class _Comparison:
                 yield Reason.of(f"{code}-together", figures=tuple(figure.id for figure in moved))
 
     def closed_by(self, figures: tuple[Figure, ...], wide_place: bool, wide_hedge: bool) -> bool:
-        wide = {figure.term: figure.reading.at(wide_place, wide_hedge).interval for figure in figures}
-        return self.agree(replace(TIGHT, replaced=tuple(wide.items())))
+        names = frozenset(figure.id for figure in figures)
+        mode = replace(TIGHT, widened=names, widened_place=wide_place, widened_hedge=wide_hedge)
+        try:
+            return self.agree(mode)
+        except ZeroDivisionError:
+            return False
+
+
+def _bottom_up(ledger: Ledger) -> Iterator[TermKey]:
+    """The defined terms, each after those that its definition names (load has refused circles)."""
+    done: set[TermKey] = set()
+    for start in ledger.definitions:
+        waiting = [start]
+        while waiting:
+            term = waiting[-1]
+            rule = ledger.definitions[term]
+            needs = [rule.terms[other] for other in rule.equation.terms if rule.terms[other] != term]
+            missing = [other for other in needs if other in ledger.definitions and other not in done]
+            if term not in done and missing:
+                waiting += missing
+                continue
+            waiting.pop()
+            if term not in done:
+                done.add(term)
+                yield term
 
 
 def agrees(left: Interval, relation: str, right: Interval) -> bool:
@@ -307,42 +379,3 @@ def always(left: Interval, relation: str, right: Interval) -> bool:
     """True where every number of ``left`` and every number of ``right`` satisfy the relation."""
     opposite = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}[relation]
     return not agrees(left, opposite, right)
-
-
-def _comparable(rule: Rule, ledger: Ledger) -> None:
-    """Raises _Undecided where a sum or comparison mixes kind, status or period without naming it in ``across``."""
-    for group in _groups(rule):
-        for aspect, values in _aspects(group, rule, ledger).items():
-            if len(values) > 1 and aspect not in rule.across:
-                (left, first), (right, second) = list(values.items())[:2]
-                raise _Undecided(f"mixed-{aspect}", left=left, right=right, first=first, second=second)
-
-
-def _groups(rule: Rule) -> Iterator[list[Expression]]:
-    """The expressions that are added or compared with one another; a product compares nothing."""
-    waiting = [[rule.equation.left, rule.equation.right]]
-    while waiting:
-        group = [part for side in waiting.pop() for _, part in addends(side)]
-        yield group
-        for part in group:
-            if isinstance(part, Operation):
-                waiting += [[part.left], [part.right]]
-
-
-def _aspects(group: list[Expression], rule: Rule, ledger: Ledger) -> dict[str, dict[str, str]]:
-    """For kind, status and period the values met, each with the first term that has it."""
-    found: dict[str, dict[str, str]] = {"kind": {}, "status": {}, "period": {}}
-    for term in group:
-        if isinstance(term, Term):
-            key = rule.terms[term]
-            figures = ledger.prints(key)
-            measure = ledger.measures[key.measure]
-            met = {
-                "kind": measure.kind,
-                "status": figures[0].status if figures else "",
-                "period": "" if term.period is not None else key.period,
-            }
-            for aspect, value in met.items():
-                if value:
-                    found[aspect].setdefault(value, str(term))
-    return found

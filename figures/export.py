@@ -62,14 +62,19 @@ def number(value: Fraction | None) -> str:
     if value is None:
         return ""
     exact = decimal(value)
-    return repr(float(value)) if "/" in exact else exact
+    return str(plain(value)) if "/" in exact else exact
 
 
 def plain(value: Fraction | None) -> int | float | None:
-    """A plain number for JSON and charts."""
+    """A plain number for JSON and charts; what no float can hold is rounded to a whole number."""
     if value is None:
         return None
-    return value.numerator if value.denominator == 1 else float(value)
+    if value.denominator == 1:
+        return value.numerator
+    try:
+        return float(value)
+    except OverflowError:
+        return round(value)
 
 
 def ends(interval: Interval) -> str:
@@ -188,7 +193,7 @@ def _figure_row(ledger: Ledger, figure: Figure, verdicts: list[str]) -> tuple[st
         number(low.high) if low.is_range else "",
         *_reading_cells(figure.reading.tight.interval, figure.reading.loose.interval, unit_name(figure.reading.unit)),
         figure.reading.hedge,
-        hedge_origin(figure),
+        figure.hedge_origin,
         figure.status,
         ledger.measures[figure.measure].kind,
         figure.period,
@@ -203,15 +208,6 @@ def _figure_row(ledger: Ledger, figure: Figure, verdicts: list[str]) -> tuple[st
         figure.note,
         ledger.version,
     )
-
-
-def hedge_origin(figure: Figure) -> str:
-    """Where the hedge of a figure comes from: inherited, restated, printed or none."""
-    if figure.reading.hedge == "none":
-        return "none"
-    if figure.hedge_from:
-        return "inherited"
-    return "restated" if figure.read_as[:1] in ("=", "~", "<", ">") else "printed"
 
 
 def computed_table(report: Judged) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from math import ceil
 
 from .interval import End, Interval
 
@@ -109,8 +110,15 @@ class Printed:
         ends, rounded = self.ends, self.rounded(wide_place)
         for code in codes or ("none",):
             ends = rounded = open_up(HEDGES[code], ends, rounded, wide_hedge)
-        whole = self.counted and self.low.denominator == self.high.denominator == 1
-        return rounded.whole() if whole else rounded
+        if not (self.counted and self.low.denominator == self.high.denominator == 1):
+            return rounded
+        return rounded.whole() if not rounded.whole().is_empty else _nearest_below(rounded)
+
+
+def _nearest_below(interval: Interval) -> Interval:
+    """Nearly 5 sites are 4: where a width below a small count holds no whole number, the next one below it."""
+    assert interval.upper is not None  # an interval without an upper end holds whole numbers
+    return Interval.point(ceil(interval.upper) - 1)
 
 
 def open_up(hedge: Hedge, ends: Interval, rounded: Interval, wide: bool) -> Interval:

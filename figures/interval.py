@@ -95,12 +95,16 @@ class Interval:
         return Interval.between(_negative(self.high), _negative(self.low))
 
     def __add__(self, other: Interval) -> Interval:
+        if self.is_empty or other.is_empty:
+            return EMPTY
         return Interval.between(_sum(self.low, other.low), _sum(self.high, other.high))
 
     def __sub__(self, other: Interval) -> Interval:
         return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
+        if self.is_empty or other.is_empty:
+            return EMPTY  # or the ends of nothing would swap into something
         ends = [
             _product(a, sign_a, b, sign_b)
             for a, sign_a in ((self.low, -1), (self.high, 1))
@@ -114,6 +118,8 @@ class Interval:
 
     def inverse(self) -> Interval:
         """1 / self; raises ZeroDivisionError where the interval contains 0."""
+        if self.is_empty:
+            return EMPTY
         if 0 in self:
             raise ZeroDivisionError("the divisor contains 0")
         return Interval.between(_inverse(self.high), _inverse(self.low))
@@ -158,6 +164,9 @@ class Interval:
         low = None if self.lower is None else _whole_low(self.lower, self.lower_included)
         high = None if self.upper is None else -_whole_low(-self.upper, self.upper_included)
         return Interval(low, high)
+
+
+EMPTY = Interval(Fraction(0), Fraction(0), False, False)
 
 
 def meet_all(intervals: Iterable[Interval]) -> Interval:

@@ -125,7 +125,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number as one source printed it."""
+    """One number as one source printed it; ``hedge_origin`` is printed, restated, inherited or none."""
 
     id: str
     subject: str
@@ -142,6 +142,7 @@ class Figure:
     note: str
     place: Place
     reading: Reading
+    hedge_origin: str
 
     @property
     def term(self) -> TermKey:
@@ -243,6 +244,10 @@ class Ledger:
         for figure in self.figures.values():
             found.setdefault(figure.term, []).append(figure)
         return {key: _taken(tuple(figures)) for key, figures in found.items()}
+
+    def is_deprecated(self, term: TermKey) -> bool:
+        """True where figures print a term, but all of them are deprecated."""
+        return any(figure.term == term for figure in self.figures.values()) and not self.prints(term)
 
     @property
     def printed_terms(self) -> tuple[TermKey, ...]:

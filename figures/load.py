@@ -29,12 +29,12 @@ from .ledger import (
 )
 from .lexicon import languages
 from .phrase import Parsed, read, read_notation
-from .quantity import MONEY, SHARE, base, is_counted, is_currency, is_unit, names, unit, unit_name
+from .quantity import MONEY, SHARE, base, fits, is_counted, is_unit, names, unit_name
 from .rules import Rules
 from .tables import Row
 
 if TYPE_CHECKING:
-    from pint import Unit
+    pass
 
 Rows = Mapping[str, list[Row]]
 
@@ -225,6 +225,7 @@ class _Figures:
             note=row["note"],
             place=row.place("phrase"),
             reading=reading,
+            hedge_origin=_hedge_origin(row, source, reading),
         )
 
     def reading(self, row: Row, measure: Measure, source: Source) -> Reading | Problem:
@@ -240,14 +241,15 @@ class _Figures:
                 )
             return row.problem("phrase", "currency-unsaid")
         found = base(spelling)[1]
-        if not _fits(found, measure):
+        if not fits(found, measure.unit):
             return row.problem(
                 "read_as" if row["read_as"] else "phrase", "unit-differs", unit=unit_name(found), measure=measure.unit
             )
         hedges = self.handed_on(row)
         if isinstance(hedges, Problem):
             return hedges
-        return Reading(said.printed(is_counted(found)), said.hedges + hedges, found)
+        kept = tuple(code for code in hedges if code not in said.hedges)  # a hedge is not opened twice
+        return Reading(said.printed(is_counted(found)), said.hedges + tuple(dict.fromkeys(kept)), found)
 
     def said(self, row: Row, source: Source) -> Parsed | Problem:
         """The phrase, with what read_as adds; both must have the same digits and scale."""
@@ -307,17 +309,22 @@ def _together(row: Row, phrase: Parsed, restated: Parsed) -> Parsed | Problem:
     return Parsed(*amounts, hedges, restated.unit or phrase.unit, phrase.noun, phrase.noun_span)
 
 
+def _hedge_origin(row: Row, source: Source, reading: Reading) -> str:
+    """Where the hedge comes from: the phrase itself, its restatement, another figure, or nowhere."""
+    if not reading.hedges:
+        return "none"
+    phrase = _read_phrase(row["phrase"], source.language)
+    if isinstance(phrase, Parsed) and phrase.hedges:
+        return "printed"
+    restated = read_notation(row["read_as"])
+    return "restated" if isinstance(restated, Parsed) and restated.hedges else "inherited"
+
+
 def _own_unit(said: Parsed, measure: Measure) -> str | None:
     """The measure's unit for a number that names none; a currency is never guessed, nor an unknown noun."""
-    if measure.unit == MONEY:
+    if MONEY in measure.unit:
         return None
     return measure.unit if not said.noun or measure.unit == SHARE else None
-
-
-def _fits(found: Unit, measure: Measure) -> bool:
-    if measure.unit == MONEY:
-        return is_currency(found)
-    return bool(found == unit(measure.unit))
 
 
 def _place_problem(row: Row) -> Problem | None:

@@ -12,7 +12,7 @@ from .errors import Fault
 from .hedges import Printed
 from .interval import Interval
 from .lexicon import Lexicon, lexicon
-from .quantity import SHARE, base, is_counted, is_currency, names
+from .quantity import SHARE, base, is_counted, is_currency, is_unit, names, spelled
 
 MAX_LENGTH = 300
 MAX_DIGITS = 30
@@ -332,7 +332,7 @@ def read_notation(text: str) -> Parsed | Fault:
         return Fault("range-order", (0, len(text)))
     hedges = ("between",) if match["high"] else ()
     sign = (_SIGNS[match["hedge"]],) if match["hedge"] else ()
-    return Parsed(low, high, hedges + sign, names()[spelling] if spelling else None, spelling)
+    return Parsed(low, high, hedges + sign, spelled(spelling) if spelling else None, spelling)
 
 
 def _is_as_fine(value: Fraction, place: Fraction) -> bool:
@@ -358,7 +358,7 @@ def scaled_unit(text: str) -> tuple[Fraction, str] | None:
     for scale, factor in _SCALES.items():
         if text.startswith(scale):
             rest = text[len(scale) :].strip()
-            if rest in names() or (not rest and (scale or not text)):
+            if (rest and is_unit(rest)) or (not rest and (scale or not text)):
                 return Fraction(factor), rest
     return None
 

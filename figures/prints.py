@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
+from itertools import combinations
 
 from .errors import Reason
 from .hedges import OPEN_HEDGES
@@ -17,12 +18,19 @@ from .verdict import DISCREPANCIES, Outcome, Side, Verdict
 
 @dataclass(frozen=True)
 class Mode:
-    """Which reading of a figure is taken; ``replaced`` gives terms another interval, for trying out."""
+    """Which reading of a figure is taken, and what is changed for trying out.
+
+    ``unhedge`` reads more_than, at_least, less_than and up_to as if they were not printed; ``replaced`` gives terms
+    another interval; the figures ``widened`` are read with the wide rounding or the wide hedge.
+    """
 
     wide_place: bool = False
     wide_hedge: bool = False
     unhedge: bool = False
     replaced: tuple[tuple[TermKey, Interval], ...] = ()
+    widened: frozenset[str] = frozenset()
+    widened_place: bool = False
+    widened_hedge: bool = False
 
 
 TIGHT, LOOSE = Mode(), Mode(True, True)
@@ -36,21 +44,29 @@ class Prints:
         self.in_dispute = cache(self._in_dispute)
         self._of_all = cache(self._shared_by_all)
 
-    def interval(self, term: TermKey, mode: Mode, only: Figure | None = None) -> Interval:
-        """What the prints of a term share; ``only`` judges with one of them."""
+    def interval(self, term: TermKey, mode: Mode, only: tuple[Figure, ...] = ()) -> Interval:
+        """What the prints of a term share; of the terms in ``only`` the one print given there."""
         replaced = dict(mode.replaced)
         if term in replaced:
             return replaced[term]
-        return _interval(only, mode) if only and only.term == term else self._of_all(term, replace(mode, replaced=()))
+        single = next((figure for figure in only if figure.term == term), None)
+        return _interval(single, mode) if single else self._of_all(term, replace(mode, replaced=()))
 
     def _shared_by_all(self, term: TermKey, mode: Mode) -> Interval:
         figures = self.ledger.prints(term)
-        found = {figure.id: _interval(figure, mode) for figure in figures}
-        if mode.wide_hedge:
-            for figure in figures:
-                same = [found[other.id] for other in figures if _value(other) == _value(figure)]
-                found[figure.id] = max(same, key=_width)
-        return meet_all(found.values())
+        shared = meet_all(self.among(figure, figures, mode) for figure in figures)
+        closed = [figure for figure in figures if not set(figure.reading.hedges) & OPEN_HEDGES]
+        if mode.unhedge and shared.is_empty and closed:
+            # what closed prints say rests on no open end
+            return meet_all(self.among(figure, figures, mode) for figure in closed)
+        return shared
+
+    def among(self, figure: Figure, figures: tuple[Figure, ...], mode: Mode) -> Interval:
+        """A print as it is read beside others: when loose, with the widest hedge printed for its value."""
+        if not mode.wide_hedge:
+            return _interval(figure, mode)
+        hedges = dict.fromkeys(other.reading.hedges for other in figures if _value(other) == _value(figure))
+        return max((_interval(_hedged(figure, codes), mode) for codes in hedges), key=_width)
 
     def verdicts(self) -> Iterator[Verdict]:
         """One verdict for every term that several figures print."""
@@ -60,7 +76,7 @@ class Prints:
                 yield self.verdict(term, figures)
 
     def verdict(self, term: TermKey, figures: tuple[Figure, ...]) -> Verdict:
-        """The first print against what the others share."""
+        """All prints together; the sides are the two that lie farthest apart."""
         spelled = self.ledger.spell(term)
         ids = tuple(figure.id for figure in figures)
         units = {figure.reading.unit for figure in figures}
@@ -68,12 +84,21 @@ class Prints:
         if len(units) > 1:
             left, right = sorted(unit_name(found) for found in units)[:2]
             return replace(bare, reasons=(Reason.of("mixed-currency", left=left, right=right),))
-        first, others = figures[0], figures[1:]
-        own_unit = first.reading.unit
-        stated = Side(_printed(first), _shared((first,), TIGHT), _shared((first,), LOOSE), own_unit)
-        computed = Side(_printed(others[0]), _shared(others, TIGHT), _shared(others, LOOSE), own_unit)
+        one, two = max(combinations(figures, 2), key=lambda pair: self.apart(pair, figures))
         outcome, reasons = self.outcome(term, figures)
-        return replace(bare, outcome=outcome, reasons=reasons, stated=stated, computed=computed)
+        sides = [self.side(figure, figures) for figure in (one, two)]
+        return replace(bare, outcome=outcome, reasons=reasons, stated=sides[0], computed=sides[1])
+
+    def side(self, figure: Figure, figures: tuple[Figure, ...]) -> Side:
+        """One print as a side of the verdict on all of them."""
+        tight, loose = (self.among(figure, figures, mode) for mode in (TIGHT, LOOSE))
+        return Side(_printed(figure), tight, loose, figure.reading.unit)
+
+    def apart(self, pair: tuple[Figure, ...], figures: tuple[Figure, ...]) -> Fraction:
+        """How far two prints lie apart at least, on the tight reading; 0 where they meet."""
+        one, two = (self.among(figure, figures, TIGHT) for figure in pair)
+        gap = one.gap(two)
+        return (gap.lower if gap else None) or Fraction(0)
 
     def outcome(self, term: TermKey, figures: tuple[Figure, ...]) -> tuple[Outcome, tuple[Reason, ...]]:
         """Whether the prints can all be true, as for a rule that says they are equal."""
@@ -81,12 +106,8 @@ class Prints:
         if len({_value(figure) for figure in figures}) == 1 and all(figure.reading.has_point for figure in figures):
             return Outcome.EXACT, hedges
         for mode, outcome in ((TIGHT, Outcome.ROUNDED), (LOOSE, Outcome.LOOSE)):
-            if _same_place_other_value(figures, mode) or self.interval(term, mode).is_empty:
-                continue
-            if self.interval(term, replace(mode, unhedge=True)).is_empty:
-                opened = [self.ledger.spell(f.term) for f in figures if set(f.reading.hedges) & OPEN_HEDGES]
-                return Outcome.UNDECIDED, (Reason.of("open-print", figures=opened), *hedges)
-            return outcome, hedges
+            if not _same_place_other_value(figures, mode) and not self.interval(term, mode).is_empty:
+                return outcome, hedges
         return Outcome.CONTRADICTED, hedges
 
     def _in_dispute(self, term: TermKey) -> Outcome | None:
@@ -102,11 +123,13 @@ def _interval(figure: Figure, mode: Mode) -> Interval:
     reading = figure.reading
     if mode.unhedge and set(reading.hedges) & OPEN_HEDGES:
         reading = replace(reading, hedges=tuple(code for code in reading.hedges if code not in OPEN_HEDGES))
-    return reading.at(mode.wide_place, mode.wide_hedge).interval
+    is_widened = figure.id in mode.widened
+    place = mode.wide_place or (is_widened and mode.widened_place)
+    return reading.at(place, mode.wide_hedge or (is_widened and mode.widened_hedge)).interval
 
 
-def _shared(figures: tuple[Figure, ...], mode: Mode) -> Interval:
-    return meet_all(_interval(figure, mode) for figure in figures)
+def _hedged(figure: Figure, hedges: tuple[str, ...]) -> Figure:
+    return replace(figure, reading=replace(figure.reading, hedges=hedges))
 
 
 def _value(figure: Figure) -> tuple[Fraction, Fraction]:
@@ -123,11 +146,12 @@ def _width(interval: Interval) -> tuple[bool, Fraction]:
 
 
 def _same_place_other_value(figures: tuple[Figure, ...], mode: Mode) -> bool:
-    """748 and 749 to the unit touch at 748.5, yet they disagree."""
+    """748 and 749 to the unit touch at 748.5, yet they disagree; an estimate is read as unhedged when tight."""
     values: dict[Fraction, Fraction] = {}
     for figure in figures:
         number = figure.reading.number
-        if not figure.reading.hedges and not number.is_range:
+        plain = not figure.reading.hedges or (not mode.wide_hedge and set(figure.reading.hedges) == {"estimated"})
+        if plain and not number.is_range:
             place = (number.loose_place if mode.wide_place else number.place)[0]
             if values.setdefault(place, number.low) != number.low:
                 return True

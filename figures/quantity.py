@@ -66,6 +66,11 @@ def base(spelling: str) -> tuple[Fraction, Unit]:
     return Fraction(cast("Any", size)), cast("Unit", found)
 
 
+def spelled(spelling: str) -> str:
+    """The one spelling of a unit: `€` is EUR, `€/year` is EUR/year; raises KeyError for no unit."""
+    return "/".join(names()[part] for part in spelling.split("/"))
+
+
 def is_unit(spelling: str) -> bool:
     """True for a spelling of units.txt and for a quotient of two."""
     over, slash, under = spelling.partition("/")
@@ -92,6 +97,17 @@ def is_counted(unit: Unit) -> bool:
 def is_currency(unit: Unit) -> bool:
     """True for EUR, USD and the like."""
     return len(unit.dimensionality) == 1 and all(d.startswith("[currency_") for d in unit.dimensionality)
+
+
+@cache
+def fits(unit: Unit, spelling: str) -> bool:
+    """True where a base unit is the one a measure asks for; `money` there stands for any currency."""
+    over, slash, under = spelling.partition("/")
+    if MONEY not in (over, under):
+        return base(spelling)[1] == unit
+    currencies = [name for name in names().values() if name not in (SHARE, MONEY) and is_currency(base(name)[1])]
+    swapped = ([currency if part == MONEY else part for part in (over, under)] for currency in currencies)
+    return any(base(slash.join(filter(None, parts)))[1] == unit for parts in swapped)
 
 
 @dataclass(frozen=True)

@@ -95,11 +95,11 @@ class Rules:
                 return TermKey(term.subject, term.measure, term.period)
             known_periods = ", ".join([*periods, *own])
             return Fault("term-period", term.span, (("known", known_periods), ("term", str(term))))
-        if len({*periods, *own}) > 1 and "" not in own:
+        if len({*periods, *own}) > 1:
             return Fault("term-periods", term.span, (("known", ", ".join([*periods, *own])), ("term", str(term))))
         if not periods and not own:
             return Fault("term-unknown", term.span, (("term", str(term)),))
-        return TermKey(term.subject, term.measure, "" if "" in own else [*periods, *own][0])
+        return TermKey(term.subject, term.measure, [*periods, *own][0])
 
     def units(self, equation: Equation) -> Fault | None:
         """Terms that do not add or compare, by the units of their measures (money stands for any currency)."""

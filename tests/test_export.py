@@ -89,3 +89,4 @@ def test_chart_numbers_are_plain() -> None:
 
     assert (export.plain(Fraction(7)), export.plain(Fraction(1, 2)), export.plain(None)) == (7, 0.5, None)
     assert export.number(Fraction(1, 3)) == "0.3333333333333333"
+    assert export.plain(Fraction(10**400, 3)) == 10**400 // 3

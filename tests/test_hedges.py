@@ -71,3 +71,14 @@ def test_point_hedges_hold_the_point() -> None:
 
     for code in POINT_HEDGES:
         assert 5 in number.read((code,), False, False)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "tight"), [("fast zehn Standorte", 9), ("knapp 5 Länder", 4), ("fast 5 Standorte", 4)]
+)
+def test_nearly_a_small_count_is_the_one_below(phrase: str, tight: int) -> None:
+    """5 % below 10 there is no whole number: nearly ten are nine."""
+    parsed = read(phrase, "de")
+
+    assert isinstance(parsed, Parsed)
+    assert repr(parsed.readings()[0]) == f"[{tight}, {tight}]"

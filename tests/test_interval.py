@@ -114,6 +114,15 @@ def test_touch() -> None:
     assert not Interval.of(1, 2).meets(Interval(Fraction(2), Fraction(3), False))
 
 
+def test_nothing_stays_nothing() -> None:
+    """An empty interval does not turn into a real one by swapping its ends."""
+    empty = Interval.of(62, 60)
+
+    assert empty.is_empty
+    for found in (empty.scale(-1), empty + Interval.of(1, 2), empty * Interval.of(1, 2), -empty):
+        assert found.is_empty
+
+
 def test_divisor_with_zero() -> None:
     """A divisor that contains 0 is refused, one that only touches it is not."""
     with pytest.raises(ZeroDivisionError):

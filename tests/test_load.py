@@ -187,6 +187,16 @@ def test_hedges_are_handed_on(report: Report) -> None:
     assert report["part"].reading.tight.interval.lower == 79_500_000
 
 
+def test_a_hedge_is_not_opened_twice(report: Report) -> None:
+    """A part that is estimated itself stays one estimate when the total hands its own on.
+
+    total  a.cost      112 M€  phrase=schätzungsweise 112 Millionen Euro
+    part   a.purchase  80 M€   phrase=schätzungsweise 80 Millionen Euro  hedge_from=total
+    """
+    assert report["part"].reading.hedges == ("estimated",)
+    assert report["part"].hedge_origin == "printed"
+
+
 def test_one_figure_and_none(tmp_path: Path) -> None:
     """A ledger of one figure, and one of none, are read without a problem."""
     for lines, count in (("one  a.cost  5 M€", 1), ("", 0)):
