@@ -1,4 +1,4 @@
-"""The command line: check, show, read, format, export, judge and dashboard, exit codes 0 clean, 1 findings, 2 usage."""
+"""The command line: one function a command; exit codes 0 clean, 1 findings, 2 usage."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = click.argument("folder", required=False, type=click.Path(path_type=Path))
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+PARTS = "%\r\n:,"  # the signs that would end a part of a workflow command
 TEXTS = click.option("--texts", type=click.Path(path_type=Path), help="Folder with the articles, to prove every place.")
 
 
@@ -36,7 +37,7 @@ def cli() -> None:
 @cli.command()
 @FOLDER
 @TEXTS
-@FORMAT
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print.")
 def check(folder: Path | None, texts: Path | None, form: str) -> int:
     """Every problem, verdict and computed figure of a ledger.
 
@@ -47,6 +48,8 @@ def check(folder: Path | None, texts: Path | None, form: str) -> int:
         from . import export
 
         _json(export.check_record(report))
+    elif form == "github":
+        _print(_annotations(report))
     else:
         _print(_check_lines(report))
     return 0 if report.is_clean else 1
@@ -114,9 +117,18 @@ def read(phrases: tuple[str, ...], lang: str, form: str) -> int:
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 where a file would change.")
 def format_tables(folder: Path | None, only_check: bool) -> int:
     """Bring the tables of a folder into canonical form (column order, plain quoting, LF); cells stay as they are."""
-    from . import tables
+    from contextlib import nullcontext
+
+    from .tables import writing
 
     path = _folder(folder)
+    with nullcontext() if only_check else writing(path):
+        return _format(path, only_check)
+
+
+def _format(path: Path, only_check: bool) -> int:
+    from . import tables
+
     changes: list[tuple[Path, str]] = []
     faults: list[Problem] = []
     for name, schema in tables.schemas().items():
@@ -204,6 +216,18 @@ def dashboard(folder: Path | None, texts: Path | None, port: int) -> int:
     return 0
 
 
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> int:
+    """Write a starter ledger (invented, small, with its own README) into a new or empty FOLDER."""
+    from .start import write_starter
+
+    for path in write_starter(folder):
+        click.echo(str(path))
+    click.echo(f"next: figures check {folder}")
+    return 0
+
+
 # Lines of text
 
 
@@ -277,6 +301,30 @@ def _problem_lines(problem: Problem) -> Iterator[str]:
         yield f"    {cell}"
         yield f"    {' ' * start}^{'~' * (max(end - start, 1) - 1)}"
     yield f"  fix: {fix}"
+
+
+def _annotations(report: Report) -> Iterator[str]:
+    """Workflow commands of GitHub: problems and discrepancies as errors; acknowledged and undecided as notices."""
+    for problem in report.problems:
+        place, lines = problem.place, _problem_lines(problem)
+        yield _annotation("error", place, f"{place.name or Path(place.file).name}: {problem.code}", lines)
+    for verdict in report.verdicts:
+        if verdict.is_discrepancy or verdict.outcome == "undecided":
+            place = verdict.rule.place if verdict.rule else report.ledger.figures[verdict.figures[0]].place
+            level = "error" if verdict.is_discrepancy and not verdict.explanation else "notice"
+            yield _annotation(level, place, f"{verdict.id}: {verdict.outcome}", _verdict_lines(verdict, report))
+
+
+def _annotation(level: str, place: Place, title: str, lines: Iterable[str]) -> str:
+    """::error file=F,line=L,col=C,title=T::TEXT, with the signs escaped that would end a part or the line."""
+
+    def escaped(text: object, signs: str = "%\r\n") -> str:
+        return "".join(f"%{ord(sign):02X}" if sign in signs else sign for sign in str(text))
+
+    where = {"file": place.file.removeprefix("./"), "line": place.line or 1, "col": place.column or 1, "title": title}
+    given = [f"{name}={escaped(value, PARTS)}" for name, value in where.items()]
+    text = "\n".join(lines).rstrip()
+    return f"::{level} {','.join(given)}::{escaped(text)}"
 
 
 def _verdict_lines(verdict: Verdict, report: Report) -> Iterator[str]:

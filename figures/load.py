@@ -58,9 +58,9 @@ def read_folder(folder: Path) -> tuple[Ledger, list[Problem]]:
 
 
 def _shown(folder: Path) -> str:
-    """The folder as messages name it: relative where it lies below the current one."""
+    """The folder as messages name it: relative where it is the current one or lies below it."""
     path = os.path.abspath(folder)
-    near = path.startswith(os.getcwd() + os.sep)
+    near = (path + os.sep).startswith(os.getcwd() + os.sep)
     return (os.path.relpath(path) if near else path).replace(os.sep, "/")
 
 

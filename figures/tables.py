@@ -7,14 +7,17 @@ import io
 import json
 import os
 import re
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from typing import IO
 
-from .errors import Place, Problem
+from .errors import Place, Problem, UsageError
 
 MAX_BYTES, MAX_ROWS, MAX_COLUMNS, MAX_CELL = 5_000_000, 50_000, 100, 10_000
 NEEDED = ("sources", "subjects", "measures", "figures", "rules")
@@ -289,11 +292,14 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[str]], newline: s
     return "".join(lines)
 
 
+STRAY = ".figures-part"  # how a file is named while it is being written; a killed writer leaves one
+STRAY_AGE, WAIT = 600, 60  # seconds: when a stray file is old where no lock can tell, how long a second writer waits
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write beside and rename, so that a reader finds the old file or the new one and never a half; raises OSError."""
-    import tempfile
-
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+    file = _part(path)
+    with file:
         try:
             file.write(data)
             file.flush()
@@ -303,6 +309,70 @@ def write_file(path: Path, data: bytes) -> None:
         except BaseException:
             os.unlink(file.name)
             raise
+
+
+def _part(path: Path) -> IO[bytes]:
+    """A new file beside ``path``, held as long as it is open: nobody takes it for a stray one."""
+    import tempfile
+
+    while True:
+        file = tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=STRAY, delete=False)
+        if _hold(file.fileno()) is not False and os.path.exists(file.name):
+            return file
+        file.close()  # swept away between its making and its lock
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """The right to write in a folder that is there: one command at a time, stray files of killed ones swept away.
+
+    A second writer waits; raises UsageError where the first takes longer than a minute, OSError where the folder
+    cannot be opened. The lock goes with its process, however that ends, and leaves no file.
+    """
+    if os.name == "nt":  # there a folder cannot be locked
+        sweep(folder)
+        yield
+        return
+    door = os.open(folder, os.O_RDONLY)
+    try:
+        _wait(door, folder)
+        sweep(folder)
+        yield
+    finally:
+        os.close(door)
+
+
+def _wait(door: int, folder: Path) -> None:
+    deadline = time.monotonic() + WAIT
+    while _hold(door) is False:
+        if time.monotonic() > deadline:
+            raise UsageError(f"another command is writing in {folder}; try again when it has ended")
+        time.sleep(0.05)
+
+
+def _hold(file: int) -> bool | None:
+    """Lock an open file or folder: True, False where another process holds it, None where nothing can be locked."""
+    try:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except (ImportError, OSError):  # Windows, and network drives without locks
+        return None
+    return True
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed writers left in a folder: parts that nobody holds, without locks those of ten minutes ago."""
+    for path in folder.glob(f".*{STRAY}"):
+        try:
+            with path.open("rb") as file:
+                held = _hold(file.fileno())
+                if held or (held is None and time.time() - path.stat().st_mtime > STRAY_AGE):
+                    path.unlink()
+        except OSError:  # gone meanwhile, or not ours to remove
+            continue
 
 
 def canonical(rows: list[Row], schema: Schema) -> str:

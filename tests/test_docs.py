@@ -1,14 +1,22 @@
 """The documents: what they show is what runs, and every command, table and column is named."""
 
+import contextlib
 import doctest
 import importlib
+import io
 import json
+import os
 import pkgutil
 import re
+import shlex
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sessions import play
 
 import figures
 from figures import tables
@@ -60,9 +68,95 @@ def test_readme_console(arguments: list[str], lines: list[str], capsys: Any) -> 
         assert at >= 0, line
 
 
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+
+
+def run_figures(command: str) -> tuple[int, str]:
+    """A command of a document, inside this process: its exit code and what it printed."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), pytest.raises(SystemExit) as stop:
+        main(shlex.split(command)[1:])
+    return int(stop.value.code or 0), said.getvalue()
+
+
+def run_pytest(command: str) -> tuple[int, str]:
+    """pytest in a process of its own, with the plugin of this tree."""
+    arguments = [sys.executable, "-m", "pytest", "-p", "figures.pytest_plugin", *shlex.split(command)[1:]]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(arguments, capture_output=True, text=True, env=environment)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", ["tutorial", "rules", "verdicts", "curation"])
+def test_console_of_the_docs(name: str, tmp_path: Path, monkeypatch: Any) -> None:
+    """Typed from top to bottom in an empty folder, every command prints what is shown."""
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    compared = play(text, tmp_path, {"figures": run_figures, "pytest": run_pytest})
+
+    assert compared >= 4
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.stem)
+def test_python_of_the_docs(path: Path) -> None:
+    """Every example with >>> runs as printed."""
+    failed, tried = doctest.testfile(str(path), module_relative=False, optionflags=FLAGS)
+
+    assert failed == 0
+    assert tried == len(re.findall(r"^>>> ", path.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_a_wrong_example_fails(tmp_path: Path) -> None:
+    """The runner of the documents finds a line that is not printed, and an exit code that is not shown."""
+    for wrong in (
+        "```console\n$ figures read 7\n  value       8\n```\n",
+        "```console\n$ false\n$ true\n```\n",
+        "```console\n$ false\n$ echo $?\n2\n```\n",
+        "```csv a.csv\na,b\n1\n```\n",
+    ):
+        with pytest.raises(AssertionError):
+            play(wrong, tmp_path, {"figures": run_figures})
+
+
+def test_the_workflow(tmp_path: Path, monkeypatch: Any) -> None:
+    """What the example workflow runs is there, and succeeds on a starter ledger."""
+    monkeypatch.chdir(tmp_path)
+    lines = re.findall(r"run: (\S+) (.*)$", (ROOT / "docs" / "workflow.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [program for program, _ in lines] == ["pip", "figures", "figures", "pytest"]
+    assert run_figures("figures new ledger")[0] == 0
+    for program, arguments in lines[1:]:
+        code, said = {"figures": run_figures, "pytest": run_pytest}[program](f"{program} {arguments}")
+        assert code == 0, said
+
+
+def shown(text: str) -> str:
+    """A text of the catalogue as messages.md shows it: … stands for what changes."""
+    return re.sub(r"\{[^}]*\}", "…", text)
+
+
+def test_every_message_is_documented() -> None:
+    """messages.md has one row for each code of a problem or a reason, with its words, and none that is not there."""
+    catalogue = tomllib.loads((ROOT / "figures" / "locale" / "en.toml").read_text(encoding="utf-8"))
+    known = {code: shown(said["what"]) for code, said in catalogue["problem"].items()}
+    known |= {code: shown(said) for code, said in catalogue["reason"].items() if not code.endswith("-bare")}
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*?) \| (.+) \|$", (ROOT / "docs" / "messages.md").read_text("utf-8"), re.M)
+
+    assert {code: said for code, said, _ in rows} == known
+    assert len(rows) == len(known)
+    assert all(len(behind) > 20 for _, _, behind in rows)
+
+
+def test_every_public_name_is_documented() -> None:
+    """python.md names what `import figures` gives, and no more."""
+    named = re.findall(r"^\| `([A-Za-z]+)` \|", (ROOT / "docs" / "python.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert sorted(named) == sorted(figures.__all__)
+
+
 def test_every_command_is_documented() -> None:
-    """The README's table names every command, and none that is not there."""
-    named = set(re.findall(r"^\| `figures ([a-z]+)", README, re.MULTILINE))
+    """The tables of the README and of the tutorial name every command, and none that is not there."""
+    text = README + (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `figures ([a-z]+)", text, re.MULTILINE))
 
     assert named == set(cli.commands)
 

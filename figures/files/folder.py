@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..errors import UsageError
+from ..tables import writing
 
 STAGE, OLD = ".figures-export-", "old"
 
@@ -25,11 +26,12 @@ def write_folder(target: Path, files: Mapping[str, bytes], own: Callable[[Path],
     with _told(target):
         try:
             target.mkdir(parents=True, exist_ok=True)
-            _refuse_strangers(target, own)
-            (stage / OLD).mkdir(parents=True)
-            for name, data in files.items():
-                _write(stage / name, data)
-            _swap(stage, target, files)
+            with writing(target):
+                _refuse_strangers(target, own)
+                (stage / OLD).mkdir(parents=True)
+                for name, data in files.items():
+                    _write(stage / name, data)
+                _swap(stage, target, files)
         except BaseException:
             _remove_stages(target)
             for folder in filter(Path.is_dir, absent):
