@@ -310,6 +310,15 @@ def _comparable(rule: Rule, ledger: Ledger) -> None:
                 raise _Undecided(f"mixed-{aspect}", left=left, right=right, first=first, second=second)
 
 
+def mixes(rule: Rule, ledger: Ledger) -> Reason | None:
+    """What a rule mixes without naming it in ``across``, None where it may be judged."""
+    try:
+        _comparable(rule, ledger)
+    except _Undecided as stop:
+        return stop.reason
+    return None
+
+
 def _groups(rule: Rule) -> Iterator[list[Expression]]:
     """The expressions that are added or compared with one another; a product compares nothing."""
     waiting = [[rule.equation.left, rule.equation.right]]

@@ -77,7 +77,7 @@ class Prints:
         if len({_value(figure) for figure in figures}) == 1 and all(figure.reading.has_point for figure in figures):
             return Outcome.EXACT, hedges
         for mode, outcome in ((TIGHT, Outcome.ROUNDED), (LOOSE, Outcome.LOOSE)):
-            if _same_place_other_value(figures, mode) or self.interval(term, mode).is_empty:
+            if disagree(figures, mode) or self.interval(term, mode).is_empty:
                 continue
             if self.interval(term, replace(mode, unhedge=True)).is_empty:
                 opened = [self.ledger.spell(f.term) for f in figures if set(f.reading.hedges) & OPEN_HEDGES]
@@ -118,7 +118,7 @@ def _width(interval: Interval) -> tuple[bool, Fraction]:
     return (width is None, width or Fraction(0))
 
 
-def _same_place_other_value(figures: tuple[Figure, ...], mode: Mode) -> bool:
+def disagree(figures: tuple[Figure, ...], mode: Mode) -> bool:
     """748 and 749 to the unit touch at 748.5, yet they disagree."""
     values: dict[Fraction, Fraction] = {}
     for figure in figures:
