@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,7 +17,7 @@ from .interval import Interval
 from .ledger import Figure, Ledger, Rule, TermKey
 from .prints import LOOSE, TIGHT, Mode, Prints, disagree
 from .quantity import UnitError, is_counted
-from .spread import ONE, ZERO, Member, Row, Unknown
+from .spread import ONE, ZERO, Joins, Member, Row, Unknown
 
 if TYPE_CHECKING:
     from pint import Unit
@@ -49,13 +50,17 @@ class _NotThere(Exception):
 
 @dataclass(frozen=True)
 class Group:
-    """Rules and terms that hang together; what one says, no other group hears."""
+    """Rules and terms that hang together; what one says, no other group hears.
+
+    ``joined`` are the rows of rules and sums, ``once`` the unknowns that stand in one place only.
+    """
 
     rules: tuple[Rule, ...]
     terms: tuple[TermKey, ...]
     pairs: tuple[Pair, ...]
     figures: tuple[Figure, ...]
     joined: tuple[Row, ...]
+    once: frozenset[Unknown]
 
 
 def figure_member(figure: Figure) -> Member:
@@ -187,12 +192,17 @@ class Programme:
                 if disagree((one, other), mode):
                     found.append(Row((), ONE, None, frozenset({figure_member(one), figure_member(other)})))
         for pair in group.pairs:
-            found += self._factor_rows(pair, readings)
+            found += self._factor_rows(pair, group.once, readings)
         return found
 
-    def _factor_rows(self, pair: Pair, readings: Readings) -> Iterator[Row]:
-        """low * k <= s k <= high * k for a printed s and a k that is never negative; s k = p * k for a point."""
+    def _factor_rows(self, pair: Pair, once: frozenset[Unknown], readings: Readings) -> Iterator[Row]:
+        """low * k <= s k <= high * k for a printed s and a k that is never negative; s k = p * k for a point.
+
+        A point that stands nowhere else says all there is to say of the product; the other factor adds nothing.
+        """
         for factor, other in dict.fromkeys([(pair.one, pair.other), (pair.other, pair.one)]):
+            if other in once and isinstance(other, TermKey) and _is_point(readings(other)):
+                continue
             for interval, needs in readings(factor) if isinstance(factor, TermKey) else ():
                 low, high = interval.lower, interval.upper
                 if low is not None and low == high:
@@ -237,7 +247,7 @@ class Programme:
 
     def groups(self) -> Iterator[Group]:
         """Rules and terms that hang together, in the order of the tables; a term alone with one print is none."""
-        joins = _Joins()
+        joins = Joins()
         sums = list(self.sums.values())
         for name, row in self.rules.items():
             joins.join([("rule", name), *_inside(row)])
@@ -259,25 +269,10 @@ class Programme:
             figures = tuple(figure for term in own for figure in self.ledger.prints(term))
             if rules or len(figures) > 1:
                 pairs = dict.fromkeys(pair for row in rows for pair in _pairs(row))
-                yield Group(tuple(rules), tuple(own), tuple(pairs), figures, tuple(rows))
-
-
-class _Joins:
-    """Which nodes hang together."""
-
-    def __init__(self) -> None:
-        self.leads: dict[Unknown, Unknown] = {}
-
-    def root(self, node: Unknown) -> Unknown:
-        while node in self.leads:
-            up = self.leads[node]
-            self.leads[node] = self.leads.get(up, up)  # halves the way for the next one
-            node = up
-        return node
-
-    def join(self, nodes: Iterable[Unknown]) -> None:
-        first, *others = dict.fromkeys(self.root(node) for node in nodes)
-        self.leads.update(dict.fromkeys(others, first))
+                counts = Counter(unknown for row in rows for unknown, _ in row.weights)
+                counts.update(unknown for pair in pairs for unknown in pair)
+                once = frozenset(unknown for unknown, count in counts.items() if count == 1)
+                yield Group(tuple(rules), tuple(own), tuple(pairs), figures, tuple(rows), once)
 
 
 def _pairs(row: Row) -> Iterator[Pair]:
@@ -294,6 +289,11 @@ def _inside(row: Row) -> Iterator[Unknown]:
         yield unknown
     for pair in _pairs(row):
         yield from pair
+
+
+def _is_point(prints: Iterable[tuple[Interval, frozenset[Member]]]) -> bool:
+    found = [interval.is_point for interval, _ in prints]
+    return bool(found) and all(found)
 
 
 def _multiplied_out(total: Linear, quotient: Product) -> Linear:

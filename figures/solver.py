@@ -5,11 +5,31 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from .spread import NOTHING, ONE, OPEN, ZERO, Bound, Conflict, Member, Range, Row, Spread, Unknown, is_forest
+from .interval import Interval
+from .spread import (
+    NOTHING,
+    ONE,
+    OPEN,
+    ZERO,
+    Bound,
+    Conflict,
+    Member,
+    Range,
+    Row,
+    Spread,
+    Unknown,
+    are_joined,
+    is_forest,
+)
+
+if TYPE_CHECKING:
+    import highspy
 
 Weights = Mapping[Unknown, Fraction]
 PIVOTS = 200
+DUAL_FIRST = (1, 4)  # HiGHS' numbers for its dual and its primal simplex
 
 
 class Unproved(Exception):
@@ -42,6 +62,8 @@ def reach_ratio(rows: Sequence[Row], over: Unknown, under: Unknown) -> Range:
 
     Every row is multiplied by t = 1 / under, so that the quotient itself becomes an unknown (Charnes and Cooper).
     """
+    if is_forest(rows) and not are_joined(rows, over, under):
+        return _divided(*(Spread(rows).within(unknown) for unknown in (over, under)))
     low = _bound({under: ONE}, 1, rows)
     if low.value is None or low.value <= 0:
         return OPEN, OPEN
@@ -53,6 +75,16 @@ def reach_ratio(rows: Sequence[Row], over: Unknown, under: Unknown) -> Range:
                 scaled.append(Row(weights, lower, upper, row.needs))
     bounds = [_bound({over: ONE}, sign, scaled) for sign in (1, -1)]
     return tuple(Bound(b.value, b.needs | low.needs) if b.value is not None else b for b in bounds)  # type: ignore[return-value]
+
+
+def _divided(over: Range, under: Range) -> Range:
+    """The quotients of two ranges that know nothing of one another."""
+    ends = [Interval(low.value, high.value) for low, high in (over, under)]
+    if ends[1].lower is None or ends[1].lower <= 0:
+        return OPEN, OPEN
+    found = ends[0] / ends[1]
+    needs = frozenset().union(*(end.needs for end in (*over, *under)))
+    return tuple(Bound(end, needs if end is not None else NOTHING) for end in (found.lower, found.upper))  # type: ignore[return-value]
 
 
 def least(objective: Weights, rows: Sequence[Row]) -> Bound:
@@ -82,7 +114,7 @@ def _elastic(rows: Sequence[Row]) -> frozenset[Member] | None:
             stretched.append(Row((*row.weights, (_SLACK, size)), row.lower, None, row.needs))
         if row.upper is not None:
             stretched.append(Row((*row.weights, (_SLACK, -size)), None, row.upper, row.needs))
-    bound = _optimum({_SLACK: ONE}, stretched, steps | {_SLACK: ONE})
+    bound = _optimum({_SLACK: ONE}, stretched, steps | {_SLACK: ONE}, _centers(rows))
     return bound.needs if bound.value else None
 
 
@@ -98,13 +130,13 @@ def _strict(rows: Sequence[Row]) -> frozenset[Member] | None:
             if (lower is not None or upper is not None) and row.weights:
                 weights = (*row.weights, (_SLACK, sign * size)) if size else row.weights
                 apart.append(Row(weights, lower, upper, row.needs))
-    bound = _optimum({_SLACK: -ONE}, apart, steps | {_SLACK: ONE})
+    bound = _optimum({_SLACK: -ONE}, apart, steps | {_SLACK: ONE}, _centers(rows))
     return bound.needs if bound.value == 0 else None
 
 
 def _bound(objective: Weights, sign: int, rows: Sequence[Row]) -> Bound:
     signed = {unknown: sign * weight for unknown, weight in objective.items()}
-    found = _optimum(signed, rows, _steps(rows))
+    found = _optimum(signed, rows, _steps(rows), _centers(rows))
     return OPEN if found.value is None else Bound(sign * found.value, found.needs)
 
 
@@ -132,20 +164,57 @@ def _steps(rows: Sequence[Row]) -> dict[Unknown, Fraction]:
     return steps
 
 
+def _centers(rows: Sequence[Row]) -> dict[Unknown, Fraction]:
+    """About where every unknown lies: counted from there, a cent is seen beside a trillion."""
+    centers: dict[Unknown, Fraction] = {}
+    for row in rows:
+        if len(row.weights) == 1:
+            ((unknown, weight),) = row.weights
+            ends = [end / weight for end in (row.lower, row.upper) if end is not None]
+            if ends:
+                centers[unknown] = sum(ends, ZERO) / len(ends)
+    for _ in range(5):
+        for row in rows:
+            unknown_yet = [(unknown, weight) for unknown, weight in row.weights if unknown not in centers]
+            if len(unknown_yet) == 1 and row.lower is not None and row.lower == row.upper:
+                ((unknown, weight),) = unknown_yet
+                rest = sum((w * centers[other] for other, w in row.weights if other != unknown), ZERO)
+                centers[unknown] = (row.lower - rest) / weight
+    return centers
+
+
+def _moved(row: Row, centers: Weights) -> Row:
+    away = sum((weight * centers.get(unknown, ZERO) for unknown, weight in row.weights), ZERO)
+    lower, upper = (None if end is None else end - away for end in (row.lower, row.upper))
+    return Row(row.weights, lower, upper, row.needs)
+
+
 def _size(row: Row, steps: Weights) -> Fraction:
     return min(abs(weight) * steps[unknown] for unknown, weight in row.weights)
 
 
-def _optimum(objective: Weights, rows: Sequence[Row], steps: Weights) -> Bound:
+def _optimum(objective: Weights, rows: Sequence[Row], steps: Weights, centers: Weights) -> Bound:
     """The least value and the members of the rows that hold it there; open where there is none.
 
     HiGHS names the rows that meet in the best corner; a ``_Corner`` proves it in Fractions, or walks on from it.
     """
-    rows = [row for row in rows if row.weights]
+    rows = [_moved(row, centers) for row in rows if row.weights and (row.lower is not None or row.upper is not None)]
     columns = {unknown: at for at, unknown in enumerate(dict.fromkeys(u for row in rows for u, _ in row.weights))}
     if any(unknown not in columns for unknown in objective):
         return OPEN
-    basis = _corner(objective, rows, columns, steps)
+    away = sum((weight * centers.get(unknown, ZERO) for unknown, weight in objective.items()), ZERO)
+    for strategy in DUAL_FIRST:
+        try:
+            found = _walked(objective, rows, columns, _model(objective, rows, columns, steps, strategy))
+        except Unproved:
+            continue
+        return found if found.value is None else Bound(found.value + away, found.needs)
+    raise Unproved
+
+
+def _walked(objective: Weights, rows: Sequence[Row], columns: Mapping[Unknown, int], model: highspy.Highs) -> Bound:
+    """From the corner where HiGHS stopped to one that is proved to be the best."""
+    basis = _corner(rows, model)
     if basis is None:
         return OPEN
     corner = _Corner(rows, columns, {columns[unknown]: weight for unknown, weight in objective.items()}, *basis)
@@ -263,20 +332,17 @@ class _Corner:
         return None
 
 
-def _corner(
-    objective: Weights, rows: Sequence[Row], columns: Mapping[Unknown, int], steps: Weights
-) -> tuple[list[tuple[int, bool]], set[int]] | None:
-    """The rows that meet in the best corner, each with whether at its lower end, and the columns they fix."""
+def _corner(rows: Sequence[Row], model: highspy.Highs) -> tuple[list[tuple[int, bool]], set[int]] | None:
+    """The rows that meet where HiGHS stops, each with whether at its lower end, and the columns they fix."""
     import highspy
 
-    model = _model(objective, rows, columns, steps)
     model.run()
     status = model.getModelStatus()
     if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return None
-    if status != highspy.HighsModelStatus.kOptimal:
-        raise Unproved
     basis = model.getBasis()
+    if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kUnknown) or not basis.valid:
+        raise Unproved
     kinds = highspy.HighsBasisStatus
     active = [
         (at, rows[at].upper is None or (kind == kinds.kLower and rows[at].lower is not None))
@@ -286,13 +352,21 @@ def _corner(
     return active, {at for at, kind in enumerate(basis.col_status) if kind == kinds.kBasic}
 
 
-def _model(objective: Weights, rows: Sequence[Row], columns: Mapping[Unknown, int], steps: Weights) -> highspy.Highs:  # type: ignore[name-defined]  # noqa: F821
+def _model(
+    objective: Weights, rows: Sequence[Row], columns: Mapping[Unknown, int], steps: Weights, strategy: int
+) -> highspy.Highs:
     """The programme for HiGHS: every unknown counted in its rounding step, every row in its smallest part."""
     import highspy
     import numpy as np
 
     model = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in (("output_flag", False), ("presolve", "off"), ("solver", "simplex"), ("threads", 1)):
+    settings: dict[str, bool | str | int] = {
+        "output_flag": False,
+        "presolve": "off",
+        "solver": "simplex",
+        "simplex_strategy": strategy,
+    }
+    for option, value in settings.items():
         model.setOptionValue(option, value)
     free, count = highspy.kHighsInf, len(columns)
     model.addVars(count, np.full(count, -free), np.full(count, free))

@@ -65,22 +65,42 @@ def is_forest(rows: Sequence[Row]) -> bool:
 
 def forest(rows: Sequence[Row]) -> list[Row]:
     """The rows without those that close a circle."""
-    leads: dict[Unknown, Unknown] = {}
+    joins = Joins()
+    kept = []
+    for row in rows:
+        roots = [joins.root(unknown) for unknown, _ in row.weights]
+        if len(set(roots)) == len(roots):
+            kept.append(row)
+            joins.join(roots)
+    return kept
 
-    def root(node: Unknown) -> Unknown:
-        while node in leads:
-            up = leads[node]
-            leads[node] = leads.get(up, up)  # halves the way for the next one
+
+def are_joined(rows: Sequence[Row], one: Unknown, other: Unknown) -> bool:
+    """True where one unknown hears of the other."""
+    joins = Joins()
+    for row in rows:
+        joins.join([unknown for unknown, _ in row.weights])
+    return joins.root(one) == joins.root(other)
+
+
+class Joins:
+    """Which nodes hang together."""
+
+    def __init__(self) -> None:
+        self.leads: dict[Unknown, Unknown] = {}
+
+    def root(self, node: Unknown) -> Unknown:
+        """The node that stands for all that hang together with this one."""
+        while node in self.leads:
+            up = self.leads[node]
+            self.leads[node] = self.leads.get(up, up)  # halves the way for the next one
             node = up
         return node
 
-    kept = []
-    for row in rows:
-        roots = [root(unknown) for unknown, _ in row.weights]
-        if len(set(roots)) == len(roots):
-            kept.append(row)
-            leads.update({other: roots[0] for other in roots[1:]})
-    return kept
+    def join(self, nodes: Iterable[Unknown]) -> None:
+        """From now on these hang together."""
+        first, *others = [*dict.fromkeys(self.root(node) for node in nodes)] or [None]
+        self.leads.update(dict.fromkeys(others, first))
 
 
 class Spread:

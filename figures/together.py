@@ -271,12 +271,10 @@ class _Judging:
 
     def wide_rules(self) -> Iterator[str]:
         """Rules with a product whose range may be too wide: no factor is a point, and both stand elsewhere too."""
-        spoken = [unknown for row in self.group.joined for unknown, _ in row.weights]
-        spoken += [unknown for pair in self.group.pairs for unknown in pair]
         points = {row.weights[0][0] for row in self.tight if row.is_print and row.lower == row.upper}
         for row in self.group.joined:
             for pair in (unknown for unknown, _ in row.weights if isinstance(unknown, Pair)):
-                if not points & {*pair} and all(spoken.count(unknown) > 1 for unknown in pair):
+                if not points & {*pair} and not self.group.once & {*pair}:
                     yield from (name for kind, name in row.needs if kind == "rule")
                     break
 
