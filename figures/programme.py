@@ -73,6 +73,7 @@ class Programme:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger, self.prints = ledger, Prints(ledger)
+        self.order = {name: at for at, name in enumerate(ledger.figures)}
         self.notes: list[Reason] = []
         self.rules: dict[str, Row] = {}
         self.sums: dict[Sum, Row] = {}

@@ -23,6 +23,9 @@ def smallest(members: Members, core: Core) -> tuple[list[Members], bool]:
     found = core(members)
     if found is None:
         return [], True
+    needed = frozenset(member for member in found if core(members - {member}) is None)
+    if needed and core(needed) is not None:
+        return [needed], True  # each stands in every contradiction, and together they are one
     best = _lean(found, core)
     heals: list[Members] = [best]
     for _ in range(TRIES):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
 from .errors import Reason
@@ -18,7 +18,9 @@ from .spread import NOTHING, Member, Range, Row, Spread, forest, is_forest
 from .spread import Conflict as Clash
 from .verdict import Conflict, Implied, Repair, Together
 
-LARGE = 500
+LARGE = 500  # figures of a group: above, ranges are only propagated
+CIRCLES = 100  # figures of a group whose rules close circles: above, exact programmes take minutes, so likewise
+WIDE = 50  # figures of a conflict: above, it is told as found and not taken apart
 TRUST = {"official": 4, "reference": 4, "release": 3, "press": 2, "aggregator": 1}
 Members = frozenset[Member]
 
@@ -55,9 +57,12 @@ def _size(conflict: Conflict) -> tuple[int, int, tuple[str, ...], tuple[str, ...
 
 
 def _answer(judging: _Judging) -> Together:
-    if len(judging.group.figures) > LARGE:
-        return judging.large()
+    count = len(judging.group.figures)
     try:
+        if count > LARGE:
+            return judging.large(LARGE)
+        if count > CIRCLES and not is_forest(judging.tight):
+            return judging.large(CIRCLES)
         return judging.whole()
     except Unproved:
         reason = Reason.of("together-unproved", figures=tuple(figure.id for figure in judging.group.figures))
@@ -73,9 +78,10 @@ class _Judging:
 
     def __init__(self, programme: Programme, group: Group) -> None:
         self.programme, self.group, self.ledger = programme, group, programme.ledger
-        self.order = {name: at for at, name in enumerate(self.ledger.figures)}
+        self.order = programme.order
         self.rules = frozenset(("rule", rule.id) for rule in group.rules)
         self.members: Members = frozenset(map(figure_member, group.figures)) | self.rules
+        self.core = cache(self._core)
 
     @cached_property
     def tight(self) -> list[Row]:
@@ -89,7 +95,7 @@ class _Judging:
     def printed(self) -> list[Row]:
         return self.programme.rows(self.group, self.programme.printed)
 
-    def core(self, members: Members) -> Members | None:
+    def _core(self, members: Members) -> Members | None:
         """Members of a contradiction on the tight reading, None where all can be true."""
         return core(_active(self.tight, members))
 
@@ -101,7 +107,11 @@ class _Judging:
         conflicts: list[Conflict] = []
         repairs: list[Repair] = []
         suspects: list[tuple[str, ...]] = []
-        if not tight:
+        wide = sum(kind == "figure" for kind, _ in self.core(self.members) or ())
+        if wide > WIDE:
+            conflicts = [self.conflict(self.core(self.members) or NOTHING)]
+            notes.append(Reason.of("together-wide", count=wide, limit=WIDE))
+        elif not tight:
             sets, is_sure = smallest(self.members, self.core)
             conflicts = [self.conflict(members) for members in sets]
             notes += [self.contradiction(conflict) for conflict in conflicts if not conflict.figures]
@@ -120,7 +130,7 @@ class _Judging:
     def contradiction(self, conflict: Conflict) -> Reason:
         return Reason.of("together-rules-contradict", rules=conflict.rules)
 
-    def large(self) -> Together:
+    def large(self, limit: int) -> Together:
         """Propagation along the rows that close no circle; what that cannot settle stays open."""
         found: list[bool | None] = []
         implied: list[Implied] = []
@@ -132,7 +142,7 @@ class _Judging:
                 implied = implied or [*self.spread_implied(spread)]
             except Clash:
                 found.append(False)
-        notes = (Reason.of("together-large", count=len(self.group.figures), limit=LARGE),)
+        notes = (Reason.of("together-large", count=len(self.group.figures), limit=limit),)
         return Together(found[0], found[1], implied=tuple(implied), notes=notes)
 
     # What would mend it

@@ -380,6 +380,49 @@ def test_a_term_nobody_printed_is_forced(report: Report) -> None:
     assert forced(report)["t.rest"] == 15
 
 
+# Size
+
+
+def one_sum(parts: int, more: int = 0) -> str:
+    """Many parts of 1 EUR and their total, ``more`` too large."""
+    lines = [f"p{n}  p{n}.part  =1 EUR" for n in range(parts)]
+    for start in range(0, parts, 20):
+        names = " + ".join(f"p{n}.part" for n in range(start, min(start + 20, parts)))
+        lines.append(f"rule: s{start}: s{start}.sum = {names}")
+    sums = " + ".join(f"s{start}.sum" for start in range(0, parts, 20))
+    return "\n".join([*lines, f"total  all.total  ={parts + more} EUR", f"rule: all: all.total = {sums}"])
+
+
+def test_a_large_group_is_propagated_and_says_so(tmp_path: Path) -> None:
+    """Above 500 figures ranges are propagated: a contradiction is still seen, not taken apart."""
+    for more, tight in ((0, True), (1, False)):
+        report = figures.read(write_ledger(tmp_path, one_sum(600, more)))
+
+        assert not report.problems
+        assert report.together.tight is tight and not report.together.conflicts
+        assert notes(report) == [("together-large", {"count": 601, "limit": 500})]
+    report = figures.read(write_ledger(tmp_path, one_sum(600)))
+    assert forced(report)["all.total"] == 600
+
+
+def test_a_wide_conflict_is_told_as_found(tmp_path: Path) -> None:
+    """A total of sixty parts contradicts all of them; that is said, without sixty-one repairs."""
+    report = figures.read(write_ledger(tmp_path, one_sum(60, 1)))
+
+    assert len(report.together.conflicts[0].figures) == 61
+    assert not report.together.repairs
+    assert notes(report) == [("together-wide", {"count": 61, "limit": 50})]
+
+
+def test_progress_counts_every_figure_of_a_group(tmp_path: Path) -> None:
+    """Two groups of three, told one after the other."""
+    group = "a{0}  a{0}.a  =1 EUR\nb{0}  b{0}.b  =1 EUR\nc{0}  c{0}.c  =2 EUR\nrule: r{0}: c{0}.c = a{0}.a + b{0}.b\n"
+    told: list[int] = []
+    figures.read(write_ledger(tmp_path, group.format(1) + group.format(2))).ask_together(told.append)
+
+    assert told == [3, 3]
+
+
 # What leaves the house
 
 
