@@ -50,11 +50,10 @@ class _Judging:
         self.definition = cache(lambda term: self.verdict(ledger.definitions[term], ()))
         self.linears: dict[TermKey, Linear | _Undecided] = {}
         self.rests_on: dict[TermKey, tuple[TermKey, ...]] = {}
-        self.brought: dict[TermKey, Aspects] = {}
+        self.brought = brought(ledger)
         for term in _bottom_up(ledger):  # so that no chain of definitions is followed twice, or too deep
             self.rests_on[term] = tuple(self.printed_terms(ledger.definitions[term]))
             self.linears[term] = self.expanded(ledger.definitions[term])
-            self.brought[term] = brings(ledger.definitions[term], ledger, self.brought)
 
     def rule_verdicts(self) -> Iterator[Verdict]:
         """One verdict a rule that compares; one a print where the prints of a term agree only loosely."""
@@ -342,6 +341,14 @@ class _Comparison:
             return self.agree(mode)
         except ZeroDivisionError:
             return False
+
+
+def brought(ledger: Ledger) -> dict[TermKey, Aspects]:
+    """The statuses and periods that each derived term stands for."""
+    found: dict[TermKey, Aspects] = {}
+    for term in _bottom_up(ledger):
+        found[term] = brings(ledger.definitions[term], ledger, found)
+    return found
 
 
 def _bottom_up(ledger: Ledger) -> Iterator[TermKey]:

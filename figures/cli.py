@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .large_files import Summary
     from .ledger import Figure, Ledger
     from .report import Report
-    from .verdict import Computed, Side, Verdict
+    from .verdict import Computed, Conflict, Implied, Repair, Side, Together, Verdict
 
 FOLDER = click.argument("folder", required=False, type=click.Path(path_type=Path))
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
@@ -44,6 +44,7 @@ def check(folder: Path | None, texts: Path | None, form: str) -> int:
     Exit code 0: no problem, and every discrepancy is acknowledged in explanations.csv; else 1.
     """
     report = _report(folder, texts)
+    _together(report)
     if form == "json":
         from . import export
 
@@ -73,12 +74,14 @@ def show(name: str, folder: Path | None, form: str) -> int:
                 "figures": [export.figure_record(figure, report.ledger) for figure in figures],
                 "computed_figures": [export.computed_record(item, report.ledger) for item in computed],
                 "verdicts": [export.verdict_record(verdict) for verdict in verdicts],
+                "together": export.together_record(_about(report, figures, computed), report.ledger),
             }
         )
         return 0
     lines = [line for figure in figures for line in _figure_lines(figure, report.ledger)]
     lines += [line for item in computed for line in _computed_lines(item, report)]
     lines += [line for verdict in verdicts for line in _verdict_lines(verdict, report)]
+    lines += _together_parts(_about(report, figures, computed), report)
     _print(lines)
     return 0
 
@@ -278,6 +281,7 @@ def _check_lines(report: Report) -> Iterator[str]:
         yield "COMPUTED, printed by nobody"
     for computed in report.computed:
         yield from _computed_lines(computed, report)
+    yield from _together_lines(report)
     counts = {outcome: 0 for outcome in dict.fromkeys(verdict.outcome for verdict in report.verdicts)}
     for verdict in report.verdicts:
         counts[verdict.outcome] += 1
@@ -385,6 +389,85 @@ def _computed_lines(computed: Computed, report: Report) -> Iterator[str]:
     value = words.value(side.printed, unit, 3) if side.printed is not None else "no single value"
     yield f"  {report.ledger.spell(computed.term)}: {value}, tight {words.span(side.tight, unit)}"
     yield f"      {computed.rule.text}"
+
+
+def _together(report: Report) -> Together:
+    """All rules at once, with a bar on a terminal where a ledger is large."""
+    if len(report.ledger.figures) < 1000 or not sys.stderr.isatty():
+        return report.together
+    with click.progressbar(length=len(report.ledger.figures), label="all rules together", file=sys.stderr) as bar:
+        return report.ask_together(bar.update)
+
+
+def _about(report: Report, figures: list[Figure], computed: list[Computed]) -> Together:
+    """What all rules together say of some figures and terms."""
+    from dataclasses import replace
+
+    found, names = report.together, {figure.id for figure in figures}
+    terms = {figure.term for figure in figures} | {item.term for item in computed}
+    return replace(
+        found,
+        conflicts=tuple(conflict for conflict in found.conflicts if names & {*conflict.figures}),
+        repairs=tuple(repair for repair in found.repairs if repair.figure in names),
+        suspects=tuple(suspects for suspects in found.suspects if names & {*suspects}),
+        implied=tuple(implied for implied in found.implied if implied.term in terms),
+        notes=(),
+    )
+
+
+def _together_lines(report: Report) -> Iterator[str]:
+    found = report.together
+    said = {True: "can all be true at once", False: "cannot all be true at once", None: "could not be settled"}
+    yield ""
+    yield "TOGETHER, all rules at once"
+    yield f"  tight       the prints {said[found.tight]}"
+    yield f"  loose       the prints {said[found.loose]}"
+    yield from _together_parts(found, report)
+
+
+def _together_parts(found: Together, report: Report) -> Iterator[str]:
+    from .locale import locale
+
+    for conflict in found.conflicts:
+        yield from _conflict_lines(conflict, report.ledger)
+    for repair in found.repairs:
+        yield from _repair_lines(repair, report.ledger)
+    if found.suspects:
+        yield "  one of these alone would mend it, least trusted source first: "
+        yield from (f"              {' with '.join(names)}" for names in found.suspects)
+    for implied in found.implied:
+        yield from _implied_lines(implied, report)
+    for note in found.notes:
+        yield f"  note        {locale('en').message(note)}"
+
+
+def _conflict_lines(conflict: Conflict, ledger: Ledger) -> Iterator[str]:
+    phrases = [f"“{ledger.figures[name].phrase or ledger.figures[name].read_as}” ({name})" for name in conflict.figures]
+    yield "  conflict    " + (", ".join(phrases) or "the rules alone, before any figure is read")
+    yield f"      with    {', '.join(conflict.rules) or 'no rule: prints of one term'}"
+
+
+def _repair_lines(repair: Repair, ledger: Ledger) -> Iterator[str]:
+    from .locale import locale
+    from .quantity import unit_name
+
+    words, unit = locale("en"), unit_name(ledger.figures[repair.figure].reading.unit)
+    printed, value = words.value(repair.printed, unit, 3), words.value(repair.value, unit, 3)
+    yield f"  would close {repair.figure}: {printed} -> {value} ({words.span(repair.would_be, unit)})"
+    if repair.blocked_by:
+        yield f"              but then these would not hold: {', '.join(repair.blocked_by)}"
+
+
+def _implied_lines(implied: Implied, report: Report) -> Iterator[str]:
+    from .locale import locale
+    from .quantity import unit_name
+
+    if implied.range.lower is None and implied.range.upper is None:
+        return
+    reading = "" if implied.is_tight else ", on the loose reading"
+    span = locale("en").span(implied.range, unit_name(implied.unit))
+    yield f"  implied     {report.ledger.spell(implied.term)}: {span}{reading}"
+    yield f"              from {', '.join(implied.figures) or 'the rules alone'}"
 
 
 def _figure_lines(figure: Figure, ledger: Ledger) -> Iterator[str]:

@@ -14,7 +14,7 @@ from .locale import locale
 from .phrase import Parsed, decimal
 from .quantity import base, unit_name
 from .tables import guard, schemas, write_rows
-from .verdict import Computed, Judged, Side, Verdict
+from .verdict import Computed, Implied, Judged, Repair, Side, Together, Verdict
 
 if TYPE_CHECKING:
     import pandas
@@ -343,7 +343,45 @@ def check_record(report: Judged) -> Json:
         "figures": len(report.ledger.figures),
         "verdicts": [verdict_record(verdict) for verdict in report.verdicts],
         "computed_figures": [computed_record(computed, report.ledger) for computed in report.computed],
-        "together": None,
+        "together": together_record(report.together, report.ledger) if report.together else None,
+    }
+
+
+def together_record(together: Together, ledger: Ledger) -> Json:
+    """All rules at once, in base units; ``tight`` and ``loose`` are null where that could not be settled."""
+    words = locale("en")
+    return {
+        "tight": together.tight,
+        "loose": together.loose,
+        "conflicts": [{"figures": [*found.figures], "rules": [*found.rules]} for found in together.conflicts],
+        "repairs": [repair_record(repair, ledger) for repair in together.repairs],
+        "suspects": [[*names] for names in together.suspects],
+        "implied": [implied_record(implied, ledger) for implied in together.implied],
+        "notes": [words.message(note) for note in together.notes],
+    }
+
+
+def repair_record(repair: Repair, ledger: Ledger) -> Json:
+    """What a figure would have to be: ``value`` where the others are taken as printed, ``would_be`` when tight."""
+    return {
+        "figure": repair.figure,
+        "printed": plain(repair.printed),
+        "would_be": pair(repair.would_be),
+        "value": plain(repair.value),
+        "change": plain(repair.change),
+        "unit": unit_name(ledger.figures[repair.figure].reading.unit),
+        "blocked_by": [*repair.blocked_by],
+    }
+
+
+def implied_record(implied: Implied, ledger: Ledger) -> Json:
+    """What the rest of the ledger allows a term, and on which reading of it."""
+    return {
+        "term": ledger.spell(implied.term),
+        "range": pair(implied.range),
+        "unit": unit_name(implied.unit),
+        "reading": "tight" if implied.is_tight else "loose",
+        "from": [*implied.figures],
     }
 
 

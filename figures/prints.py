@@ -106,7 +106,7 @@ class Prints:
         if len({_value(figure) for figure in figures}) == 1 and all(figure.reading.has_point for figure in figures):
             return Outcome.EXACT, hedges
         for mode, outcome in ((TIGHT, Outcome.ROUNDED), (LOOSE, Outcome.LOOSE)):
-            if not _same_place_other_value(figures, mode) and not self.interval(term, mode).is_empty:
+            if not disagree(figures, mode) and not self.interval(term, mode).is_empty:
                 return outcome, hedges
         return Outcome.CONTRADICTED, hedges
 
@@ -145,7 +145,7 @@ def _width(interval: Interval) -> tuple[bool, Fraction]:
     return (width is None, width or Fraction(0))
 
 
-def _same_place_other_value(figures: tuple[Figure, ...], mode: Mode) -> bool:
+def disagree(figures: tuple[Figure, ...], mode: Mode) -> bool:
     """748 and 749 to the unit touch at 748.5, yet they disagree; an estimate is read as unhedged when tight."""
     values: dict[Fraction, Fraction] = {}
     for figure in figures:

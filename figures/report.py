@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from . import checks, evidence, export, tables
 from .errors import FiguresError, Problem, UsageError
 from .ledger import Figure, Ledger
 from .load import read_folder
-from .verdict import Computed, Judged, Verdict
+from .together import all_together
+from .verdict import Computed, Judged, Together, Verdict
 
 if TYPE_CHECKING:
     import pandas
@@ -47,6 +49,17 @@ class Report(Judged):
             if spelled in (str(key), self.ledger.spell(key)):
                 return self.ledger.prints(key)
         raise FiguresError(f"no figure and no definition is called {spelled}")
+
+    @cached_property
+    def together(self) -> Together:
+        """All rules at once, worked out when first asked for."""
+        return all_together(self.ledger)
+
+    def ask_together(self, progress: Callable[[int], None]) -> Together:
+        """The same, telling ``progress`` how many more figures are done; kept for whoever asks next."""
+        found = all_together(self.ledger, progress)
+        self.__dict__["together"] = found
+        return found
 
     def frame(self, table: str) -> pandas.DataFrame:
         """A table in pandas with the columns of the CSV download; raises FiguresError for an unknown table."""

@@ -99,6 +99,67 @@ class Computed:
 
 
 @dataclass(frozen=True)
+class Conflict:
+    """A smallest set of figures and rules (ids) that cannot be true together."""
+
+    figures: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What a figure of a conflict would have to be to satisfy the conflict's other members.
+
+    ``would_be`` is that range on the tight reading; ``value`` the point in it that the whole ledger as printed leaves,
+    else the conflict's other members as printed, else the end next to print; ``change`` value minus printed, in the
+    figure's unit. ``blocked_by`` names the verdicts that hold now and would not for any value in the range.
+    """
+
+    figure: str
+    printed: Fraction
+    would_be: Interval
+    value: Fraction
+    blocked_by: tuple[str, ...]
+
+    @property
+    def change(self) -> Fraction:
+        """How far the value lies from print, signed."""
+        return self.value - self.printed
+
+
+@dataclass(frozen=True)
+class Implied:
+    """What the rest of the ledger allows a term: its range, the figures that rest on, and on which reading.
+
+    ``is_tight`` is False where the tight readings of the rest contradict one another: then it is the loose one's.
+    """
+
+    term: TermKey
+    range: Interval
+    figures: tuple[str, ...]
+    unit: Unit
+    is_tight: bool = True
+
+
+@dataclass(frozen=True)
+class Together:
+    """All rules at once: whether all prints can be true, what cannot, what would mend it, what follows.
+
+    ``tight`` and ``loose`` are None where that could not be settled (a large group of figures). ``suspects`` are sets
+    of one or two figures whose change alone would satisfy every rule of their group, least trusted first. ``notes``
+    say what the answer does not cover, and which rules contradict or repeat one another before a figure is read.
+    """
+
+    tight: bool | None
+    loose: bool | None
+    conflicts: tuple[Conflict, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    suspects: tuple[tuple[str, ...], ...] = ()
+    implied: tuple[Implied, ...] = ()
+    notes: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
 class Judged:
     """A ledger with all that was found in it: its problems, its verdicts, its computed figures."""
 
@@ -106,3 +167,8 @@ class Judged:
     problems: tuple[Problem, ...]
     verdicts: tuple[Verdict, ...]
     computed: tuple[Computed, ...]
+
+    @property
+    def together(self) -> Together | None:
+        """All rules at once, None where nobody asked."""
+        return None

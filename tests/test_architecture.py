@@ -69,10 +69,11 @@ HEAVY = {
     "pandas": {"export", "report", "large_files"},
     "narwhals": {"large_tables", "large", "large_files"},
     "polars": {"large_files"},
-    "pint": {"quantity", "ledger", "algebra", "verdict", "rules", "load"},
+    "pint": {"quantity", "ledger", "algebra", "verdict", "rules", "load", "programme"},
     "babel": {"locale"},
     "pyarrow": {"files/parquet"},
     "xlsxwriter": {"files/xlsx"},
+    "highspy": {"solver"},
 }
 
 
@@ -94,7 +95,7 @@ def test_every_room_says_what_it_is_for(path: Path) -> None:
 
 def test_import_is_light() -> None:
     """`import figures` brings no heavy library along."""
-    heavy = ("pandas", "pint", "streamlit", "altair", "babel", "click", "numpy")
+    heavy = ("pandas", "pint", "streamlit", "altair", "babel", "click", "numpy", "highspy")
     code = f"import sys, figures; print(*[name for name in {heavy} if name in sys.modules])"
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
 

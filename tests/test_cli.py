@@ -39,7 +39,7 @@ def test_check_json(capsys: Any) -> None:
 
     assert code == 0
     assert list(record) == ["problems", "figures", "verdicts", "computed_figures", "together"]
-    assert (record["problems"], record["figures"], record["together"]) == ([], 30, None)
+    assert (record["problems"], record["figures"], record["together"]["tight"]) == ([], 30, False)
     assert share["stated"] == {
         "printed": 60_000_000,
         "tight": [59_500_000, 60_500_000],
