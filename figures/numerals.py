@@ -86,8 +86,9 @@ class Numerals:
         words  = the number words of the table, multiplied and added ("two hundred and five", "vierundzwanzig")
     """
 
-    def __init__(self, words: Lexicon, found: list[Token]) -> None:
-        self.words, self.tokens = words, found
+    def __init__(self, words: Lexicon, found: list[Token], money: bool = False, lenient: bool = False) -> None:
+        """``money``: a currency stands in front of the first token; ``lenient``: 4.5 % is read in German, too."""
+        self.words, self.tokens, self.money, self.lenient = words, found, money, lenient
 
     def starts(self, at: int) -> bool:
         """True where a number can begin."""
@@ -130,7 +131,7 @@ class Numerals:
     def _digits(self, at: int) -> Number | BadDigits:
         token = self.tokens[at]
         read = read_digits(token.text, self.words.decimal, self.words.grouping)
-        if read is None and re.fullmatch(r"[0-9]+[.,][0-9]{1,2}", token.text) and self._clear(at + 1):
+        if read is None and self.lenient and re.fullmatch(r"[0-9]+[.,][0-9]{1,2}", token.text) and self._clear(at + 1):
             read = read_digits(token.text.replace(",", "."), ".", "")
         if read is None:
             return BadDigits(token)
@@ -237,11 +238,20 @@ class Numerals:
         before, short = self.tokens[at - 1], self.tokens[at]
         factor, touches = self.words.values("prefix")[form], before.end == short.start
         money = at + 1 < len(self.tokens) and self.tokens[at + 1].start == short.end and self.currency(at + 1)
-        known = self.words.words("unit").longest(self.tokens, at + 1)[1] if touches else 0
+        known = touches and self._counted(at + 1)
         unclear = short.text in ("m", "M", "t", "T", "b", "B", "G")  # metres, tonnes, bytes, model sizes
-        if money or self.currency_before(at - 1) or (touches and (known or not unclear)):
+        if money or self.currency_before(at - 1) or (self.money and at < 4) or (touches and (known or not unclear)):
             return number.scaled(factor, at + 1)
         return number
+
+    def _counted(self, at: int) -> bool:
+        """A noun that is counted follows: "80m users", but not "80m deep"."""
+        if self.words.words("unit").longest(self.tokens, at)[1]:
+            return True
+        token = self.tokens[at] if at < len(self.tokens) else None
+        return bool(
+            token and self.words.noun == "plural" and token.form.rstrip(".").endswith("s") and len(token.form) > 3
+        )
 
     def currency(self, at: int) -> str:
         """The meaning of the currency at a token, empty where there is none."""
@@ -287,6 +297,12 @@ class Numerals:
         if part:
             share = low.low.times(part.low.value / high.low.value)
             return replace(part, low=Amount.point(share.value))
+        if unit and not skipped:
+            same, _ = self.words.words("unit").longest(self.tokens, high.end)
+            if self.words.words("unit").get(same) != unit:
+                return None
+        if unit and skipped and self.words.words("unit").get(money) != unit:
+            return None
         amount = low.low
         if high.low.scaled and not amount.scaled and high.base and low.base:
             amount = amount.times(high.low.value / high.base.value)

@@ -77,7 +77,13 @@ class Parsed:
         unit = base(self.unit)[1]
         if is_currency(unit):
             return "money"
-        return "share" if names()[self.unit] in (SHARE, "percent", "percentage_point") else "count" if is_counted(unit) else "other"
+        return (
+            "share"
+            if names()[self.unit] in (SHARE, "percent", "percentage_point")
+            else "count"
+            if is_counted(unit)
+            else "other"
+        )
 
     def printed(self, counted: bool) -> Printed:
         """The number before its hedges; an unscaled count is a point on the tight reading."""

@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import cache
 
 from .errors import Fault
-from .lexicon import SPACES, Lexicon, Token, Words, alternatives, lexicon, tokens
-from .numerals import Amount, BadDigits, Number, Numerals, is_money
+from .lexicon import SPACES, Lexicon, Token, Words, alternatives, languages, lexicon, tokens
+from .numerals import Amount, BadDigits, Number, Numerals, is_money, read_digits
 from .phrase import TIME_UNITS, Parsed, plain_text, unit_of
 from .quantity import SHARE, base, names
 
@@ -54,22 +54,27 @@ def scan(text: str, language: str) -> Iterator[Found]:
         yield replace(one, start=start, end=end, phrase=text[start:end])
 
 
+def guess(text: str) -> str:
+    """The language whose small words stand most often at the beginning of a text."""
+    forms = [token.form for token in tokens(text[:5000])]
+    return max(languages(), key=lambda name: sum(form in lexicon(name).words("adverb") for form in forms))
+
+
 @cache
 def candidates(language: str) -> re.Pattern[str]:
     """The one pattern that finds where a number may begin; it reads lower-case text and never backtracks."""
     words = lexicon(language)
     silent = words.words("silent")
-    forms = {form for kind in _STARTERS[:-1] for form in words.words(kind) if form not in silent and form[0].isalpha()}
-    forms |= set(words.words("whole"))
-    # A form of several tokens is found by its first word; "ß" is spelled "ss" in the tables only.
-    first = {form.split(" ")[0].rstrip("'") for form in forms} - set(words.words("article")) - {"zum", "the", "no"}
-    first |= {form.replace("ss", "ß") for form in first if form.startswith("dreiss")}
+    kinds = (*_STARTERS[:-1], "whole")
+    forms = {form.lower() for kind in kinds for form in words.rows.get(kind, {}) if form[0].isalpha()}
+    # A form of several words is found by its first one; an article is too frequent to begin with.
+    first = {re.split("[ ']", form)[0].rstrip(".") for form in forms} - set(words.words("article")) - set(silent)
+    first -= set(words.words("definite"))
     ones = "|".join(re.escape(form).replace("\\ ", r"\s").replace("'\\s", "'") for form in words.words("one")) or "(?!)"
     if words.spaced:
         return re.compile(rf"[0-9]|(?<![^\W_])(?:{ones}|(?:{_trie(first)}))(?![^\W_])")
-    atoms = {form for form in words.words("number")} | set(words.words("joint"))
-    atoms |= {form.replace("ss", "ß") for form in atoms if form.startswith("dreiss")}
-    tails = _trie(set(words.words("suffix")) | {""})
+    atoms = {form.lower() for kind in ("number", "joint") for form in words.rows[kind]}
+    tails = _trie({form.lower() for form in words.rows.get("suffix", {})} | {""})
     glued = rf"(?:{_trie({a for a in atoms if ' ' not in a})})++{tails}"
     alone = _trie({*words.words("article"), *silent})
     return re.compile(rf"[0-9]|(?<![^\W_])(?:{ones}|(?!{alone}(?![^\W_]))(?:(?:{_trie(first)})|{glued}))(?![^\W_])")
@@ -96,9 +101,10 @@ _SPECIAL = re.compile(
     |(?P<time>(?:[01]?[0-9]|2[0-4])(?:[:h][0-5][0-9](?::[0-5][0-9])?)(?![0-9\w]))
     |(?P<score>[0-9]{{1,3}}:[0-9]{{1,3}}(?![0-9]))
     |(?P<version>[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*(?![0-9]))
-    |(?P<act>[0-9]{{2,4}}/[0-9]{{2,5}}(?:/[A-Za-z0-9]+)?(?![0-9]))
     |(?P<fraction>[1-9]/(?:[2-9]|10)(?![0-9/]))
-    |(?P<phone>0[0-9]{{1,5}}[ \-/][0-9][0-9 \-/]{{3,}}[0-9]|0[0-9](?:[ .][0-9]{{2}}){{4}}|[0-9]{{2,3}}(?:[ .-][0-9]{{2}}){{2,}}(?![0-9.,]))
+    |(?P<act>[0-9]{{1,4}}/[0-9]{{1,5}}(?:/[A-Za-z0-9]+)?(?![0-9]))
+    |(?P<phone>0[0-9]{{1,5}}[ \-/][0-9][0-9 \-/]{{3,}}[0-9]|0[0-9](?:[ .][0-9]{{2}}){{4}}
+        |[0-9]{{2,3}}(?:[ .-][0-9]{{2}}){{2,}}(?![0-9.,]))
     |(?P<zero>0[0-9]+(?![0-9.,]))""",
     re.VERBOSE,
 )
@@ -127,17 +133,21 @@ class _Scanner:
     def __init__(self, text: str, words: Lexicon) -> None:
         self.text, self.words = text, words
         lower = text.lower()
-        self.lower = lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        self.lower = (
+            lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        )
         self.months = words.words("month")
 
     def all(self) -> Iterator[Found]:
-        at, search = 0, candidates(self.words.language).search
+        floor, search = 0, candidates(self.words.language).search
         match = search(self.lower)
         while match:
-            found = self.found(match.start(), at)
-            at = max(found.end, match.start() + 1) if found else self.skip(match.end())
-            if found and found.sort:
+            found = self.found(match.start(), floor)
+            if found:
+                floor = at = max(found.end, match.end())
                 yield found
+            else:
+                at = self.skip(match.end())
             match = search(self.lower, at)
 
     def skip(self, at: int) -> int:
@@ -164,7 +174,7 @@ class _Here:
     def __init__(self, scanner: _Scanner, start: int, left: list[Token], right: list[Token]) -> None:
         self.text, self.words, self.scanner = scanner.text, scanner.words, scanner
         self.start, self.left, self.right = start, left, right
-        self.numerals = Numerals(scanner.words, right)
+        self.numerals = Numerals(scanner.words, right, self.left_currency(), lenient=True)
 
     # Digits
 
@@ -182,7 +192,12 @@ class _Here:
         """Digits inside a word (A320, Covid-19, Q3), an address, a telephone number."""
         at = self.start
         first = at
-        while first > 0 and at - first < 40 and not self.text[first - 1].isspace() and self.text[first - 1] not in "()„“”»«\"|":
+        while (
+            first > 0
+            and at - first < 40
+            and not self.text[first - 1].isspace()
+            and self.text[first - 1] not in '()„“”»«"|'
+        ):
             first -= 1
         chunk = self.text[first:at]
         if chunk.startswith("+") and (phone := _PHONE.match(self.text, first)):
@@ -234,7 +249,9 @@ class _Here:
         return start
 
     def word_end(self, at: int) -> int:
-        while at < len(self.text) and (self.text[at].isalnum() or (self.text[at] in "-‑./" and self.text[at + 1 : at + 2].isalnum())):
+        while at < len(self.text) and (
+            self.text[at].isalnum() or (self.text[at] in "-‑./" and self.text[at + 1 : at + 2].isalnum())
+        ):
             at += 1
         return at
 
@@ -244,6 +261,8 @@ class _Here:
         end = match.end()
         if kind == "iso":
             return self.plain(self.start, end, "date", text, "date")
+        if kind == "day" and (self.words.noun != "capital" or self.left_currency()):
+            return None
         if kind in ("day", "slash"):
             return self.numeric_date(text, end)
         if kind in ("years", "season"):
@@ -306,7 +325,9 @@ class _Here:
     def date(self) -> Found | None:
         """17. Juni 2025, June 17, 2025, 17 juin, Juni 2025, 2025, the 1990s, 2. Quartal 2025."""
         number = self.right[0].text
-        if re.fullmatch(r"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9]", number) and isinstance(self.numerals.number(0), BadDigits):
+        if re.fullmatch(r"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9]", number) and isinstance(
+            self.numerals.number(0), BadDigits
+        ):
             hours, minutes = number.split(".")
             form, length = self.words.words("clock").longest(self.right, 1)
             end = _bare_end(self.right[length])
@@ -366,11 +387,17 @@ class _Here:
         if self.words.noun != "plural" or len(number) > 2 or not 1 <= int(number) <= 31:
             return None
         at, last = self.past(1, set(self.words.words("ordinal_mark"))), number
-        if at + 1 < len(self.right) and self.right[at].text in "-–" and re.fullmatch("[0-3]?[0-9]", self.right[at + 1].text):
+        if (
+            at + 1 < len(self.right)
+            and self.right[at].text in "-–"
+            and re.fullmatch("[0-3]?[0-9]", self.right[at + 1].text)
+        ):
             last, at = self.right[at + 1].text, at + 2
         after = self.past(at, {","})
         if after < len(self.right) and re.fullmatch(_YEAR, self.right[after].text):
-            return self.plain(begin, self.right[after].end, "date", _day(self.right[after].text, month, number, last), "date")
+            return self.plain(
+                begin, self.right[after].end, "date", _day(self.right[after].text, month, number, last), "date"
+            )
         return self.plain(begin, self.right[at - 1].end, "date", _day("", month, number, last), "date")
 
     def decade(self, number: str) -> Found | None:
@@ -399,7 +426,9 @@ class _Here:
             if form and (not cue or is_money(means) or means.startswith("percent")):
                 return None
             noun = after.text[0].isupper() if self.words.noun == "capital" else False
-            if self.hedged() and (noun or self.words.noun != "capital" and after.form not in self.words.words("adverb")):
+            if self.hedged() and (
+                noun or self.words.noun != "capital" and after.form not in self.words.words("adverb")
+            ):
                 return None
         if self.left_currency():
             return None
@@ -418,10 +447,14 @@ class _Here:
         touches = mark.start == self.right[0].end
         if touches and mark.form.rstrip(".") in self.words.words("ordinal_mark"):
             return self.ordinal(int(number), 2)
-        if not (touches and mark.text == "." and self.words.noun == "capital" and len(self.right) > 2 and int(number) < 1000):
+        if not (
+            touches and mark.text == "." and self.words.noun == "capital" and len(self.right) > 2 and int(number) < 1000
+        ):
             return None
         after, last = self.right[2], self.left[-1] if self.left else None
-        article = last is not None and (last.form in self.words.words("definite") or last.form in ("am", "zum", "zur", "im", "vom", "beim"))
+        article = last is not None and (
+            last.form in self.words.words("definite") or last.form in ("am", "zum", "zur", "im", "vom", "beim")
+        )
         period = after.form.rstrip(".") in self.words.words("period")
         if after.start > mark.end and after.text[0].isalpha() and (period or article or after.text[0].islower()):
             return self.ordinal(int(number), 2)
@@ -453,7 +486,11 @@ class _Here:
         if self.text[end - 1] == "." and len(self.right[at - 1].text) > 4:
             return self.plain(begin, end - 1, "date", None, "date")
         after = at
-        while after < len(self.right) and after < at + 3 and self.right[after].form in ("of", "the", "de", "d'", "des", "l'année", "im", "jahres", "year"):
+        while (
+            after < len(self.right)
+            and after < at + 3
+            and self.right[after].form in ("of", "the", "de", "d'", "des", "l'année", "im", "jahres", "year")
+        ):
             after += 1
         year = self.right[after].text if after < len(self.right) else ""
         hedge, taken = self.words.words("hedge").ending(self.left, len(self.left) - 1)
@@ -492,7 +529,15 @@ class _Here:
                 sort = "other" if kind == "name" else "count"
                 amount = Amount.of(value)
                 parsed = Parsed(amount, amount) if kind == "one" else None
-                return Found(self.start, self.right[length - 1].end, self.text[self.start : self.right[length - 1].end], sort, value, "", parsed)
+                return Found(
+                    self.start,
+                    self.right[length - 1].end,
+                    self.text[self.start : self.right[length - 1].end],
+                    sort,
+                    value,
+                    "",
+                    parsed,
+                )
         if token.form.rstrip(".") in words.words("whole"):
             return self.whole()
         if compound := self.compound(token):
@@ -503,7 +548,11 @@ class _Here:
         if token.form.rstrip(".") in words.words("multiple"):
             noun = self.noun(1)
             amount = Amount.of(Fraction(words.words("multiple")[token.form.rstrip(".")]))
-            return self.made(self.start, self.right[noun - 1].end, Parsed(amount, amount, noun=self.noun_text(1, noun))) if noun else None
+            return (
+                self.made(self.start, self.right[noun - 1].end, Parsed(amount, amount, noun=self.noun_text(1, noun)))
+                if noun
+                else None
+            )
         return self.amount()
 
     def is_part(self, form: str, length: int) -> bool:
@@ -533,9 +582,17 @@ class _Here:
         if not hyphen:
             match = _suffixed(self.words).fullmatch(form)
             head, tail = (match["head"], match["tail"]) if match else ("", "")
-        if self.words.atoms(form) or not head or not self.words.atoms(head) or self.numerals.starts(0) and tail in self.words.values("part"):
+        if (
+            self.words.atoms(form)
+            or not head
+            or not self.words.atoms(head)
+            or self.numerals.starts(0)
+            and tail in self.words.values("part")
+        ):
             return None
-        number = self.numerals.__class__(self.words, [Token(head, head, token.start, token.start + len(head))]).number(0)
+        number = self.numerals.__class__(self.words, [Token(head, head, token.start, token.start + len(head))]).number(
+            0
+        )
         if not isinstance(number, Number):
             return None
         return self.suffixed(number, tail, end, 1)
@@ -575,7 +632,8 @@ class _Here:
         number = self.numerals.number(0, between)
         if number is None or not isinstance(number, Number):
             return self.other(self.start, self.right[0].end) if self.right[0].text[0].isdigit() else self.bare_part()
-        if number.low.value > number.high.value and number.low.value < 200 and not number.word and not number.low.scaled:
+        joint = self.text[self.start : self.right[number.end - 1].end]
+        if number.low.value > number.high.value and re.fullmatch(r"[0-9]{1,3}\s?[-–][0-9]{1,3}", joint):
             return self.other(self.start, self.right[number.end - 1].end)  # a score: 3-1
         if number.low.value > number.high.value or self.is_change(number):
             first = self.numerals.amount(0)
@@ -647,11 +705,17 @@ class _Here:
             if noun:
                 whole = replace(number, low=number.base, high=number.base, share=False, part_of=False)
                 left = self.leftwards(number)
-                return self.made(left.start, self.right[noun - 1].end, self.parsed(whole, left, "", self.noun_text(number.end, noun)))
+                return self.made(
+                    left.start, self.right[noun - 1].end, self.parsed(whole, left, "", self.noun_text(number.end, noun))
+                )
         form, length = self.words.words("unit").longest(self.right, number.end)
         means = self.words.words("unit").get(form, "")
-        if means in TIME_UNITS or (number.end < len(self.right) and self.right[number.end].form in ("an", "d'heure", "time")):
-            return self.plain(self.start, self.right[number.end + length - 1].end, "duration", number.low.value, means or "hour")
+        if means in TIME_UNITS or (
+            number.end < len(self.right) and self.right[number.end].form in ("an", "d'heure", "time")
+        ):
+            return self.plain(
+                self.start, self.right[number.end + length - 1].end, "duration", number.low.value, means or "hour"
+            )
         left = self.leftwards(number)
         if left.before and self.left[left.before - 1].form in self.words.words("ordinal"):
             return None
@@ -661,8 +725,17 @@ class _Here:
         """Unit or noun behind the number, hedges and currency in front of it, then the class."""
         left = self.leftwards(number)
         end, behind = self.behind(number.end)
-        dash = end < len(self.right) and self.right[end].text in "-‑" and self.right[end].start == self.right[end - 1].end if end else False
-        if dash and end + 1 < len(self.right) and self.right[end + 1].text[0].isalpha() and self.right[end + 1].start == self.right[end].end:
+        dash = (
+            end < len(self.right) and self.right[end].text in "-‑" and self.right[end].start == self.right[end - 1].end
+            if end
+            else False
+        )
+        if (
+            dash
+            and end + 1 < len(self.right)
+            and self.right[end + 1].text[0].isalpha()
+            and self.right[end + 1].start == self.right[end].end
+        ):
             return self.suffixed(number, self.right[end + 1].form.rstrip("."), _bare_end(self.right[end + 1]), end + 2)
         if clock := self.clock(number, end):
             return clock
@@ -676,11 +749,15 @@ class _Here:
             return self.unit_found(number, left, unit, at, behind + more)
         if left.unit:
             at, more = self.behind(end)
-            return self.made(left.start, self.right[at - 1].end, self.parsed(number, left, left.unit, "", behind + more))
+            return self.made(
+                left.start, self.right[at - 1].end, self.parsed(number, left, left.unit, "", behind + more)
+            )
         _, length = self.words.words("measure").longest(self.right, end)
         if length and self.is_measure(end):
             stop = end + length
-            parsed = self.parsed(number, left, "", self.text[self.right[end].start : _bare_end(self.right[stop - 1])], behind)
+            parsed = self.parsed(
+                number, left, "", self.text[self.right[end].start : _bare_end(self.right[stop - 1])], behind
+            )
             return self.made(left.start, _bare_end(self.right[stop - 1]), replace(parsed, sort="other"))
         return self.bare(number, left, end, behind)
 
@@ -725,14 +802,18 @@ class _Here:
         value = number.low.value
         if not form or number.low.scaled or not 0 <= value <= 24 or number.word and self.words.noun == "first":
             return None
-        if form in ("heures", "heure", "h", "GMT") and not (self.left and self.left[-1].form in ("à", "vers", "dès", "avant", "jusqu'à", "at", "by")):
+        if form in ("heures", "heure", "h", "GMT") and not (
+            self.left and self.left[-1].form in ("à", "vers", "dès", "avant", "jusqu'à", "at", "by")
+        ):
             return None
         minutes = self.right[end + length].text if end + length < len(self.right) else ""
         if re.fullmatch("[0-5][0-9]", minutes) and form in ("uhr", "heures", "h"):
             length += 1
         else:
             minutes = "00"
-        return self.plain(self.start, _bare_end(self.right[end + length - 1]), "other", f"{int(value):02d}:{minutes}", "time")
+        return self.plain(
+            self.start, _bare_end(self.right[end + length - 1]), "other", f"{int(value):02d}:{minutes}", "time"
+        )
 
     def bare(self, number: Number, left: _Left, end: int, behind: list[str]) -> Found | None:
         """No unit: a counted noun, a sum whose currency is not printed, or a number that only names."""
@@ -741,7 +822,9 @@ class _Here:
             at, more = self.behind(noun)
             parsed = self.parsed(number, left, "", self.noun_text(end, noun, number), behind + more)
             stop = _bare_end(self.right[at - 1])
-            if number.weak or (number.word and number.low.value == 1 and not number.low.scaled and self.not_counted(noun)):
+            if number.weak or (
+                number.word and number.low.value == 1 and not number.low.scaled and self.not_counted(noun)
+            ):
                 return None
             return self.made(left.start, stop, parsed)
         at, more = self.behind(end)
@@ -753,7 +836,9 @@ class _Here:
         if number.word and self.lone_word(number):
             return None
         if not number.word and not left.hedges and self.only_names(number, end):
-            return self.plain(left.start if not self.names_word() else self.left[-1].start, stop, "other", number.low.value, "")
+            return self.plain(
+                left.start if not self.names_word() else self.left[-1].start, stop, "other", number.low.value, ""
+            )
         return self.made(left.start, stop, parsed)
 
     def not_counted(self, noun: int) -> bool:
@@ -788,11 +873,22 @@ class _Here:
             return after in (".", ")", "")
         if last.text in "([" and after in ")]":
             return True
-        if last.text == "," and after == "," and 10 <= value < 110 and len(self.left) > 1 and self.left[-2].text[0].isupper():
+        if (
+            last.text == ","
+            and after == ","
+            and 10 <= value < 110
+            and len(self.left) > 1
+            and self.left[-2].text[0].isupper()
+        ):
             return True
         known = last.form in self.words.words("adverb") or last.form in self.words.words("filler")
         first = len(self.left) == 1 or self.left[-2].text in ".!?:"
-        return self.names_word() and value < 1000 and not known and not (first and self.words.noun == "plural" and len(self.left) > 1)
+        return (
+            self.names_word()
+            and value < (10_000 if last.text.isupper() else 1000)
+            and not known
+            and not (first and self.words.noun == "plural" and len(self.left) > 1)
+        )
 
     # What stands around
 
@@ -829,8 +925,15 @@ class _Here:
                 break
             inner, length = words.words("inner").ending(self.left, at)
             loose = number.share or number.hedge or number.word
-            if not article and not skipped and (token.form in words.words("article") or token.form in words.words("definite")):
-                if loose and token.form in (words.words("article") if not number.share else {*words.words("definite"), *words.words("article")}):
+            if (
+                not article
+                and not skipped
+                and (token.form in words.words("article") or token.form in words.words("definite"))
+            ):
+                if loose and token.form in (
+                    words.words("article") if not number.share else {*words.words("definite"), *words.words("article")}
+                ):
+                    left.article = left.article or token.form in words.words("article")
                     at = self.taken(left, at - 1)
                 else:
                     at, article = at - 1, True
@@ -900,7 +1003,9 @@ class _Here:
             return False
         if form == "p":
             return self.right[at].start == self.right[at - 1].end
-        return not (len(text) == 3 and form.isalpha() and text.islower() and form in ("try", "all", "cad", "sar", "ron", "won"))
+        return not (
+            len(text) == 3 and form.isalpha() and text.islower() and form in ("try", "all", "cad", "sar", "ron", "won")
+        )
 
     def broken(self, at: int) -> bool:
         """The sentence or the line ends before this token."""
@@ -941,7 +1046,9 @@ class _Here:
         """English: up to three words that end in a plural, else the first word."""
         for end in range(at, min(at + 3, len(self.right))):
             token = self.right[end]
-            if end > at and (self.broken(end) or not token.text[0].isalpha() or token.form.rstrip(".") in self.words.words("adverb")):
+            if end > at and (
+                self.broken(end) or not token.text[0].isalpha() or token.form.rstrip(".") in self.words.words("adverb")
+            ):
                 break
             form = token.form.rstrip(".")
             if form in self.words.words("unit") or (form.endswith("s") and not form.endswith(("ss", "us"))):
@@ -959,20 +1066,29 @@ class _Here:
 
     # Records
 
-    def parsed(self, number: Number, left: _Left, means: str, noun: str = "", behind: list[str] | None = None) -> Parsed:
+    def parsed(
+        self, number: Number, left: _Left, means: str, noun: str = "", behind: list[str] | None = None
+    ) -> Parsed:
         """The number in base units with its hedges."""
         unit, factor, sort, code = unit_of(means) if means else (None, Fraction(1), "", "")
         size = (base(unit)[0] if unit else Fraction(1)) * factor * left.sign
         low, high = (amount.times(size, amount.scaled) for amount in (number.low, number.high))
         low, high = (high, low) if low.value > high.value else (low, high)
         outer = [*(behind or []), *(code for code in left.hedges if code != "between")]
-        own = [number.hedge] if number.hedge and not outer else []
+        one = left.article and number.hedge == "at_least"  # "a million" is one, "millions" are some
+        own = [number.hedge] if number.hedge and not outer and not one else []
         ranged = ["between"] if low != high else []
         return Parsed(low, high, tuple(own + ranged + outer), unit, code or noun, (0, 0), sort)
 
     def made(self, start: int, end: int, parsed: Parsed) -> Found:
         known = names().get(parsed.unit or "", "")
-        unit = parsed.noun if parsed.unit is None or parsed.kind in ("count", "other") else SHARE if known == "percent" else known
+        unit = (
+            parsed.noun
+            if parsed.unit is None or parsed.kind in ("count", "other")
+            else SHARE
+            if known == "percent"
+            else known
+        )
         return Found(start, end, self.text[start:end], parsed.kind, parsed.value, unit or known, parsed)
 
     def plain(self, start: int, end: int, sort: str, value: Fraction | str | None, unit: str) -> Found:
@@ -1009,7 +1125,7 @@ def _suffixed(words: Lexicon) -> re.Pattern[str]:
 
 
 def _carried(found: Iterator[Found], text: str, words: Lexicon) -> Iterator[Found]:
-    """Currency and class handed on within a sentence: "112 Millionen Euro, davon 80 Millionen", "von 300 auf 400 Euro"."""
+    """Currency and class handed on in a sentence: "112 Millionen Euro, davon 80 Millionen", "von 300 auf 400 Euro"."""
     last: Found | None = None
     waiting: Found | None = None
     for one in found:
@@ -1045,16 +1161,35 @@ def _forward(one: Found, after: Found, text: str, words: Lexicon) -> Found:
     """ "von 300 auf 400 Euro": the unit stands behind the second number only."""
     between = tokens(text[one.end : after.start], SPACES)
     joined = 0 < len(between) <= 3 and all(token.form in words.words("connector") for token in between)
-    if not joined or not one.parsed or not after.parsed or after.sort not in ("money", "share", "count") or not after.unit:
+    if (
+        not joined
+        or not one.parsed
+        or not after.parsed
+        or after.sort not in ("money", "share", "count")
+        or not after.unit
+    ):
         return one
     unit = after.parsed.unit
     factor = base(unit)[0] if unit and after.sort == "share" else Fraction(1)
     amount = (one.parsed.low, one.parsed.high)
-    if after.parsed.low.scaled and not one.parsed.low.scaled and after.sort == "money":
-        return one
+    if after.parsed.low.scaled and not one.parsed.low.scaled:
+        before = tokens(text[max(0, one.start - 12) : one.start], SPACES)
+        if not before or before[-1].form not in words.words("of") and before[-1].form != "from":
+            return one
+        scale = _scale(after, words)
+        amount = (one.parsed.low.times(scale), one.parsed.high.times(scale))
     low, high = (part.times(factor, part.scaled) for part in amount)
     parsed = replace(one.parsed, low=low, high=high, unit=unit, noun=after.parsed.noun, sort=after.parsed.sort)
     return replace(one, sort=after.sort, unit=after.unit, value=parsed.value, parsed=parsed)
 
 
-__all__ = ["CLASSES", "Fault", "Found", "candidates", "scan"]
+def _scale(one: Found, words: Lexicon) -> Fraction:
+    """The scale behind the digits of a phrase: a million in "1,2 Millionen"."""
+    digits = re.search(r"[0-9]+(?:[.,][0-9]+)*", one.phrase)
+    if not digits or not one.parsed:
+        return Fraction(1)
+    read = read_digits(digits[0], words.decimal, words.grouping)
+    return one.parsed.low.value / read[0] if read and read[0] else Fraction(1)
+
+
+__all__ = ["CLASSES", "Fault", "Found", "candidates", "guess", "scan"]

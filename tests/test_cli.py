@@ -197,6 +197,6 @@ finally:
 """
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
 
-    for name in ("check", "show", "read", "format", "export", "dashboard"):
+    for name in ("check", "show", "read", "scan", "verify", "format", "export", "dashboard"):
         assert f"  {name} " in said.stdout
     assert said.stdout.rstrip().endswith("set()")
