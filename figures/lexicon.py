@@ -45,7 +45,7 @@ class Words(dict[str, T]):
 
     def __init__(self, forms: Mapping[str, T]) -> None:
         super().__init__(forms)
-        self.reach = max((form.count(" ") + 1 for form in forms), default=0)
+        self.reach = max((len(_tokens_of(form)) for form in forms), default=0)
 
     def longest(self, found: list[Token], at: int) -> tuple[str, int]:
         """The longest form that starts at a token, and how many tokens it takes ("", 0: none)."""
@@ -63,7 +63,7 @@ class Words(dict[str, T]):
 
     def form(self, found: list[Token], start: int, end: int) -> str:
         """The form that exactly these tokens are, empty where there is none."""
-        form = found[start].form if end == start + 1 else " ".join([token.form for token in found[start:end]])
+        form = found[start].form if end == start + 1 else joined(found[start:end])
         if form in self:
             return form
         return form[:-1] if form.endswith(".") and form[:-1] in self else ""
@@ -145,8 +145,14 @@ def alternatives(forms: Iterable[str]) -> str:
 
 
 def _spelled(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The forms as tokens joined by blanks; an apostrophe at the end belongs to its word, as it does before one."""
-    return {" ".join(token.form for token in _tokens_of(form)) or form: means for form, means in rows}
+    """The forms as tokens are spelled; an apostrophe at the end belongs to its word, as it does before one."""
+    return {joined(_tokens_of(form)) or form: means for form, means in rows}
+
+
+def joined(found: list[Token]) -> str:
+    """The forms of tokens, with one blank where the text has any: "A$" is no "a $"."""
+    text = "".join(f" {b.form}" if b.start > a.end else b.form for a, b in zip(found, found[1:], strict=False))
+    return found[0].form + text if found else ""
 
 
 def _tokens_of(form: str) -> list[Token]:

@@ -213,7 +213,8 @@ class Numerals:
                 factor = self.words.values(kind)[form]
                 scaled = kind == "scale"
                 if number.base and number.base.value == 1 and not scaled:
-                    number = replace(number, low=Amount.of(factor), high=Amount.of(factor), end=number.end + length)
+                    one, hedge = Amount.of(factor), "about" if kind == "round" else number.hedge
+                    number = replace(number, low=one, high=one, end=number.end + length, hedge=hedge)
                     continue
                 number = number.scaled(factor, number.end + length)
                 number = self._plus_half(number, factor)
@@ -285,6 +286,8 @@ class Numerals:
         form, length = self.words.words("unit").longest(self.tokens, low.end)
         unit = self.words.words("unit").get(form, "")
         at = low.end + (length if unit else 0)
+        if at + 1 < len(self.tokens) and self.tokens[at].text in "-‑" and self.tokens[at + 1].text.isalpha():
+            at += 1  # "18- bis 29-Jährige"
         joint, taken = self.words.words("range").longest(self.tokens, at)
         if not joint or (joint in self.words.words("joint") and not between) or (at and _ends(self.tokens[at - 1])):
             return None
@@ -312,7 +315,8 @@ class Numerals:
     def _of(self, part: Number) -> Number | None:
         """ "One in five", "einer von sieben": a share; the whole stands in ``base`` for a counted noun."""
         for kind in ("in", "of"):
-            start = part.end + (kind == "in" and part.low.value == 1 and part.word and self._one_noun(part.end))
+            few = part.low.value == 1 or self.words.noun == "first"
+            start = part.end + (kind == "in" and few and part.word and self._one_noun(part.end))
             _, length = self.words.words(kind).longest(self.tokens, start)
             at = start + length
             if not length or at >= len(self.tokens) or part.low.scaled or part.hedge:

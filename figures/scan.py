@@ -47,10 +47,7 @@ def scan(text: str, language: str) -> Iterator[Found]:
     plain, places = plain_text(text)
     found = _carried(_Scanner(plain, words).all(), plain, words)
     for one in found:
-        if not places:
-            yield one
-            continue
-        start, end = places[one.start], places[one.end - 1] + 1
+        start, end = (places[one.start], places[one.end - 1] + 1) if places else (one.start, one.end)
         yield replace(one, start=start, end=end, phrase=text[start:end])
 
 
@@ -98,7 +95,7 @@ _SPECIAL = re.compile(
     |(?P<slash>[0-3]?[0-9][/.][0-3]?[0-9][/.](?:{_YEAR}|[0-9]{{2}})(?![0-9]))
     |(?P<years>{_YEAR}\s?[-–/]\s?(?:{_YEAR}|[0-9]{{2}})(?![0-9.,%€$]|\s?[%€$]|/))
     |(?P<season>(?:{_YEAR})[/][0-9]{{2}}(?![0-9/]))
-    |(?P<time>(?:[01]?[0-9]|2[0-4])(?:[:h][0-5][0-9](?::[0-5][0-9])?)(?![0-9\w]))
+    |(?P<time>(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9](?::[0-5][0-9])?|\s?h\s?[0-5][0-9])(?![0-9\w]))
     |(?P<score>[0-9]{{1,3}}:[0-9]{{1,3}}(?![0-9]))
     |(?P<version>[0-9]+\.[0-9]+\.[0-9]+(?:\.[0-9]+)*(?![0-9]))
     |(?P<fraction>[1-9]/(?:[2-9]|10)(?![0-9/]))
@@ -143,7 +140,7 @@ class _Scanner:
         match = search(self.lower)
         while match:
             found = self.found(match.start(), floor)
-            if found:
+            if found and floor <= found.start < found.end:
                 floor = at = max(found.end, match.end())
                 yield found
             else:
@@ -164,14 +161,15 @@ class _Scanner:
         right = tokens(self.text, self.words.spaces, start, stop if stop >= 0 else min(len(self.text), start + BEHIND))
         if not right:
             return None
-        here = _Here(self, start, left, right)
+        here = _Here(self, start, left, right, floor)
         return here.digits() if self.text[start] in "0123456789" else here.word()
 
 
 class _Here:
     """One candidate with the tokens on both sides."""
 
-    def __init__(self, scanner: _Scanner, start: int, left: list[Token], right: list[Token]) -> None:
+    def __init__(self, scanner: _Scanner, start: int, left: list[Token], right: list[Token], floor: int) -> None:
+        self.floor = floor
         self.text, self.words, self.scanner = scanner.text, scanner.words, scanner
         self.start, self.left, self.right = start, left, right
         self.numerals = Numerals(scanner.words, right, self.left_currency(), lenient=True)
@@ -193,7 +191,7 @@ class _Here:
         at = self.start
         first = at
         while (
-            first > 0
+            first > self.floor
             and at - first < 40
             and not self.text[first - 1].isspace()
             and self.text[first - 1] not in '()„“”»«"|'
@@ -214,7 +212,7 @@ class _Here:
             return day
         if before.isalpha() and not self.currency_letters(chunk):
             return self.other(first, self.word_end(at))
-        if before in "-‑" and len(chunk) > 1 and chunk[-2].isalpha():
+        if before in "-‑:" and len(chunk) > 1 and chunk[-2].isalpha():
             return self.other(first, self.word_end(at))
         if before in "#§" and before:
             return self.other(at - 1, self.word_end(at))
@@ -250,7 +248,7 @@ class _Here:
 
     def word_end(self, at: int) -> int:
         while at < len(self.text) and (
-            self.text[at].isalnum() or (self.text[at] in "-‑./" and self.text[at + 1 : at + 2].isalnum())
+            self.text[at].isalnum() or (self.text[at] in "-‑./:" and self.text[at + 1 : at + 2].isalnum())
         ):
             at += 1
         return at
@@ -268,7 +266,7 @@ class _Here:
         if kind in ("years", "season"):
             return self.years(text, end)
         if kind == "time":
-            hours, minutes = re.split("[:h]", text)[:2]
+            hours, minutes = re.findall("[0-9]+", text)[:2]
             form, length = self.words.words("clock").longest(tokens(self.text, "", end, end + 12), 0)
             if length:
                 end = tokens(self.text, "", end, end + 12)[length - 1].end
@@ -430,7 +428,7 @@ class _Here:
                 noun or self.words.noun != "capital" and after.form not in self.words.words("adverb")
             ):
                 return None
-        if self.left_currency():
+        if self.left_currency() or (self.hedged() and number.endswith("0") and not cue):
             return None
         return self.plain(self.cue_start(), self.right[0].end, "date", Fraction(int(number)), "year")
 
@@ -452,9 +450,7 @@ class _Here:
         ):
             return None
         after, last = self.right[2], self.left[-1] if self.left else None
-        article = last is not None and (
-            last.form in self.words.words("definite") or last.form in ("am", "zum", "zur", "im", "vom", "beim")
-        )
+        article = last is not None and last.form in self.words.words("determiner")
         period = after.form.rstrip(".") in self.words.words("period")
         if after.start > mark.end and after.text[0].isalpha() and (period or article or after.text[0].islower()):
             return self.ordinal(int(number), 2)
@@ -512,7 +508,14 @@ class _Here:
             return None
         if self.unit_follows(1) and form not in self.words.words("age"):
             return None
-        return self.other(self.left[-length].start, self.right[0].end)
+        if form in ("no", "nos") and not self.left[-1].text[0].isupper():
+            return None
+        end = 1  # "Artikel 5 und 6", "pages 12-15"
+        while end + 1 < len(self.right) and self.right[end + 1].text.isdigit() and not self.unit_follows(end + 2):
+            if not self.words.words("range").longest(self.right, end)[1]:
+                break
+            end += 2
+        return self.other(self.left[-length].start, self.right[end - 1].end)
 
     def unit_follows(self, at: int) -> bool:
         return any(self.words.words(kind).longest(self.right, at)[1] for kind in ("unit", "scale", "measure"))
@@ -664,7 +667,7 @@ class _Here:
             point = Amount.point(1 / whole.low.value)
             counted = at == rest - 1 and not (kind == "in" and self.words.noun != "capital")
             share = replace(whole, low=point, high=point, share=True, base=whole.low, part_of=counted)
-            here = _Here(self.scanner, self.left[at].start, self.left[:at], self.right)
+            here = _Here(self.scanner, self.left[at].start, self.left[:at], self.right, self.floor)
             return here.share(share)
         return None
 
@@ -753,7 +756,7 @@ class _Here:
                 left.start, self.right[at - 1].end, self.parsed(number, left, left.unit, "", behind + more)
             )
         _, length = self.words.words("measure").longest(self.right, end)
-        if length and self.is_measure(end):
+        if length and self.is_measure(end) and not self.broken(end):
             stop = end + length
             parsed = self.parsed(
                 number, left, "", self.text[self.right[end].start : _bare_end(self.right[stop - 1])], behind
@@ -811,9 +814,11 @@ class _Here:
             length += 1
         else:
             minutes = "00"
-        return self.plain(
-            self.start, _bare_end(self.right[end + length - 1]), "other", f"{int(value):02d}:{minutes}", "time"
-        )
+        if value.denominator != 1:
+            minutes = f"{int(value * 100) % 100:02d}"
+        stop = _bare_end(self.right[end + length - 1])
+        value += 12 if form.startswith("p") and value < 12 else 0
+        return self.plain(self.start, stop, "other", f"{int(value):02d}:{minutes}", "time")
 
     def bare(self, number: Number, left: _Left, end: int, behind: list[str]) -> Found | None:
         """No unit: a counted noun, a sum whose currency is not printed, or a number that only names."""
@@ -822,10 +827,14 @@ class _Here:
             at, more = self.behind(noun)
             parsed = self.parsed(number, left, "", self.noun_text(end, noun, number), behind + more)
             stop = _bare_end(self.right[at - 1])
-            if number.weak or (
-                number.word and number.low.value == 1 and not number.low.scaled and self.not_counted(noun)
-            ):
+            one = number.word and number.low.value == 1 and not number.low.scaled
+            if number.weak or (one and (self.not_counted(noun) or self.right[end].form in self.words.words("of"))):
                 return None
+            if number.low.scaled and self.right[noun - 1].form.rstrip(".") in self.words.words("cost"):
+                return self.made(left.start, stop, replace(parsed, noun="", sort="money"))
+            form, length = self.words.words("unit").ending(self.right, noun)
+            if length and self.words.words("unit")[form] in TIME_UNITS:
+                return self.made(left.start, stop, replace(parsed, unit=self.words.words("unit")[form], noun=""))
             return self.made(left.start, stop, parsed)
         at, more = self.behind(end)
         stop = _bare_end(self.right[at - 1])
