@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -34,10 +35,15 @@ def _pieces(spaces: str) -> re.Pattern[str]:
     return re.compile(rf"{group}[0-9]++(?:[.,'’][0-9]++)*+|{_WORD}")
 
 
-def tokens(text: str, spaces: str = SPACES, start: int = 0, end: int | None = None) -> list[Token]:
+def tokens(text: str, spaces: str = SPACES, start: int = 0, end: int | None = None, most: int = 10**9) -> list[Token]:
     """Digits with their inner signs (and groups of three), words with their hyphens and dot, and single signs."""
     found = _pieces(spaces).finditer(text, start, len(text) if end is None else end)
-    return [Token(m[0], m[0].replace("’", "'").replace("‑", "-").casefold(), m.start(), m.end()) for m in found]
+    return [Token(m[0], _form(m[0]), m.start(), m.end()) for m in islice(found, most)]
+
+
+@lru_cache(maxsize=50_000)
+def _form(text: str) -> str:
+    return text.replace("’", "'").replace("‑", "-").casefold()
 
 
 class Words(dict[str, T]):
@@ -45,10 +51,15 @@ class Words(dict[str, T]):
 
     def __init__(self, forms: Mapping[str, T]) -> None:
         super().__init__(forms)
-        self.reach = max((len(_tokens_of(form)) for form in forms), default=0)
+        spelled = [_tokens_of(form) for form in forms]
+        self.reach = max(map(len, spelled), default=0)
+        self._heads = frozenset(found[0].form.rstrip(".") for found in spelled if found)
+        self._tails = frozenset(found[-1].form.rstrip(".") for found in spelled if found)
 
     def longest(self, found: list[Token], at: int) -> tuple[str, int]:
         """The longest form that starts at a token, and how many tokens it takes ("", 0: none)."""
+        if at >= len(found) or found[at].form.rstrip(".") not in self._heads:
+            return "", 0
         for length in range(min(self.reach, len(found) - at), 0, -1):
             if form := self.form(found, at, at + length):
                 return form, length
@@ -56,6 +67,8 @@ class Words(dict[str, T]):
 
     def ending(self, found: list[Token], end: int) -> tuple[str, int]:
         """The longest form whose last token is the one before ``end``."""
+        if end <= 0 or found[end - 1].form.rstrip(".") not in self._tails:
+            return "", 0
         for length in range(min(self.reach, end), 0, -1):
             if form := self.form(found, end - length, end):
                 return form, length

@@ -39,6 +39,8 @@ class Amount:
 
     def times(self, factor: Fraction, scaled: bool = True) -> Amount:
         """The same number in another scale or unit."""
+        if factor == 1:
+            return self if self.scaled or not scaled else replace(self, scaled=True)
         size = abs(factor)
         return Amount(self.value * factor, self.place * size, self.loose_place * size, scaled or self.scaled)
 
@@ -406,7 +408,7 @@ def read_digits(text: str, decimal: str, grouping: str) -> tuple[Fraction, int] 
     marks = {sign for sign in whole if not sign.isdigit()}
     if len(marks) > 1 or not marks <= set(grouping) or not (decimals.isdigit() or text == whole):
         return None
-    groups = re.split(f"[{re.escape(grouping)}]", whole) if grouping else [whole]
+    groups = whole.split(marks.pop()) if marks else [whole]
     if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])):
         return None
     digits = "".join(groups) + decimals

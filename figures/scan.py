@@ -15,6 +15,7 @@ from .phrase import TIME_UNITS, Parsed, plain_text, unit_of
 from .quantity import SHARE, base, names
 
 BEFORE, BEHIND = 90, 160  # how far a phrase may reach from its first digit, in characters
+MOST = 20  # and in tokens
 CLASSES = ("money", "count", "share", "date", "duration", "ordinal", "other")
 _STARTERS = ("number", "share", "part", "dozen", "round", "many", "scale", "half", "ordinal", "multiple", "name", "one")
 
@@ -158,7 +159,8 @@ class _Scanner:
         line = self.text.rfind("\n", max(floor, start - BEFORE), start) + 1
         left = tokens(self.text, self.words.spaces, max(floor, start - BEFORE, line), start)
         stop = self.text.find("\n", start, start + BEHIND)
-        right = tokens(self.text, self.words.spaces, start, stop if stop >= 0 else min(len(self.text), start + BEHIND))
+        stop = stop if stop >= 0 else min(len(self.text), start + BEHIND)
+        right = tokens(self.text, self.words.spaces, start, stop, MOST)
         if not right:
             return None
         here = _Here(self, start, left, right, floor)
@@ -181,7 +183,7 @@ class _Here:
         glued = self.glued()
         if glued:
             return glued
-        special = _SPECIAL.match(self.text, self.start)
+        special = _SPECIAL.match(self.text, self.start, self.start + BEHIND)
         if special and (found := self.special(special)):
             return found
         return self.date() or self.ordinal_digits() or self.labelled() or self.amount()
@@ -198,7 +200,7 @@ class _Here:
         ):
             first -= 1
         chunk = self.text[first:at]
-        if chunk.startswith("+") and (phone := _PHONE.match(self.text, first)):
+        if chunk.startswith("+") and (phone := _PHONE.match(self.text, first, first + BEHIND)):
             return self.other(first, phone.end())
         if "://" in chunk or chunk.startswith("www.") or "@" in chunk or "@" in _chunk(self.text, at):
             return self.other(first, first + len(_chunk(self.text, first)))
@@ -543,6 +545,8 @@ class _Here:
                 )
         if token.form.rstrip(".") in words.words("whole"):
             return self.whole()
+        if words.atoms(token.form.rstrip(".")) and not self.noun(1) and (named := self.labelled()):
+            return named
         if compound := self.compound(token):
             return compound
         form, length = words.words("ordinal").longest(self.right, 0)
@@ -564,7 +568,8 @@ class _Here:
             return False
         article = self.left[-1].form in self.words.words("article") or self.left[-1].form in ("the", "le")
         after = self.right[length].form if length < len(self.right) else ""
-        return article and (after in self.words.words("partitive") or not after.isalpha())
+        small = after in self.words.words("partitive") or after in self.words.words("adverb")
+        return article and (small or not after.isalpha())
 
     def whole(self) -> Found | None:
         """ "ein ganzes Jahr": one of a span of time."""
@@ -794,8 +799,8 @@ class _Here:
         """The price of the article itself: a small sum in a line that sells it."""
         if parsed.low.value >= 100:
             return False
-        first = self.text.rfind("\n", 0, self.start) + 1
-        last = self.text.find("\n", end)
+        first = max(self.text.rfind("\n", max(0, self.start - 400), self.start) + 1, self.start - 400, 0)
+        last = self.text.find("\n", end, end + 120)
         line = tokens(self.text, "", first, min(last if last >= 0 else len(self.text), end + 120))[-60:]
         return any(self.words.words("paywall").longest(line, at)[1] for at in range(len(line)))
 
@@ -913,7 +918,8 @@ class _Here:
                 at = self.taken(left, at - 1)
                 continue
             if at == len(self.left) and token.form in ("minus", "negative") and not number.share:
-                left.sign = -1
+                either = at > 1 and self.left[at - 2].form in self.words.words("range")  # "plus or minus 3 points"
+                left.sign = 1 if either else -1
                 at = self.taken(left, at - 1)
                 continue
             if at == len(self.left) and token.form == "plus" and self.words.noun != "first":
@@ -1081,7 +1087,8 @@ class _Here:
         """The number in base units with its hedges."""
         unit, factor, sort, code = unit_of(means) if means else (None, Fraction(1), "", "")
         size = (base(unit)[0] if unit else Fraction(1)) * factor * left.sign
-        low, high = (amount.times(size, amount.scaled) for amount in (number.low, number.high))
+        low = number.low.times(size, False)
+        high = low if number.high is number.low else number.high.times(size, False)
         low, high = (high, low) if low.value > high.value else (low, high)
         outer = [*(behind or []), *(code for code in left.hedges if code != "between")]
         one = left.article and number.hedge == "at_least"  # "a million" is one, "millions" are some
@@ -1158,7 +1165,7 @@ def _onward(one: Found, last: Found | None) -> Found:
     """A sum without a currency takes the one printed before it in the sentence."""
     if not last or not one.parsed or one.unit or not one.parsed.low.scaled or last.sort == "share":
         return one
-    if one.sort == "money" or last.sort == "count":
+    if last.sort == "money" or (last.parsed and last.parsed.low.scaled):
         noun = last.unit if last.sort == "count" or not (last.parsed and last.parsed.unit) else ""
         unit = last.parsed.unit if last.parsed and last.sort == "money" else None
         sort = "" if unit else last.sort
