@@ -97,7 +97,11 @@ def main(megabytes: float) -> None:
     print(f"scan                {size / ours:6.2f} MB/s  {bare / ours:.2f} x")
     print(f"scan, both readings {size / readings:6.2f} MB/s  {bare / readings:.2f} x")
     for name, speed in peers(text).items():
-        told = f"{speed:6.3f} MB/s  scan is {size / readings / speed:.0f} x as fast" if speed else "not installed"
+        told = (
+            f"{speed:6.3f} MB/s  scan with both readings is {size / readings / speed:.2g} x as fast"
+            if speed
+            else "not installed"
+        )
         print(f"{name:19} {told}")
     sys.stdout.flush()
     print("double the text, time grows by (0.1 MB to 0.2 MB):")

@@ -311,6 +311,14 @@ class Numerals:
         amount = low.low
         if high.low.scaled and not amount.scaled and high.base and low.base:
             amount = amount.times(high.low.value / high.base.value)
+        if (
+            not low.word
+            and self.words.noun != "plural"
+            and 2 <= amount.value < 1000
+            and amount.value * 1000 < high.low.value
+            and high.low.value < 10**6
+        ):
+            amount = amount.times(THOUSAND, amount.scaled)  # "15 à 20 000 euros": its thousand is left out
         unit = unit or self.words.words("unit").get(money if skipped else "", "")
         return Number(amount, high.low, high.end, unit=unit, word=low.word and high.word)
 

@@ -214,6 +214,12 @@ class _Here:
             return day
         if before.isalpha() and not self.currency_letters(chunk):
             return self.other(first, self.word_end(at))
+        if (
+            before in "-‑"
+            and chunk[:-1].casefold() in self.words.words("year")
+            and (year := self.year(self.right[0].text))
+        ):
+            return replace(year, start=first, phrase=self.text[first : year.end])
         if before in "-‑:" and len(chunk) > 1 and chunk[-2].isalpha():
             return self.other(first, self.word_end(at))
         if before in "#§" and before:
@@ -745,8 +751,13 @@ class _Here:
             and self.right[end + 1].start == self.right[end].end
         ):
             return self.suffixed(number, self.right[end + 1].form.rstrip("."), _bare_end(self.right[end + 1]), end + 2)
+        head = self.right[end].form.partition("-")[0] if end < len(self.right) else ""
+        if end < len(self.right) and "-" in self.right[end].form and head in self.words.values("scale"):
+            return self.suffixed(number, self.right[end].form.rstrip("."), _bare_end(self.right[end]), end + 1)
         if clock := self.clock(number, end):
             return clock
+        if self.is_postcode(number, left, end):
+            return self.other(self.start, self.right[end - 1].end)
         unit, at = self.unit(end, number)
         unit = number.unit or unit
         if unit and not (left.unit and is_money(left.unit) and not is_money(unit)):
@@ -768,6 +779,13 @@ class _Here:
             )
             return self.made(left.start, _bare_end(self.right[stop - 1]), replace(parsed, sort="other"))
         return self.bare(number, left, end, behind)
+
+    def is_postcode(self, number: Number, left: _Left, end: int) -> bool:
+        """ "66111 Saarbrücken": five digits without a group sign, not round, in front of a name."""
+        digits, after = self.right[0].text, self.right[end] if end < len(self.right) else None
+        plain = re.fullmatch("[0-9]{5}", digits) and end == 1 and number.low.value % 100 and not left.hedges
+        named = after is not None and after.text[0].isupper() and not self.unit_follows(end)
+        return bool(plain and named and self.words.noun != "plural" and not left.unit)
 
     def is_measure(self, at: int) -> bool:
         """Short signs are case-sensitive: m is a metre, M is none."""
