@@ -1,5 +1,4 @@
 """Set up .venv from requirements.lock where it is not up to date, then run the tests or the dashboard."""
-
 import hashlib
 import os
 import subprocess
