@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -41,7 +41,7 @@ def cli() -> None:
 def check(folder: Path | None, texts: Path | None, form: str) -> int:
     """Every problem, verdict and computed figure of a ledger.
 
-    Exit code 0: no problem, and every discrepancy is acknowledged in explanations.csv; else 1.
+    Exit code 0: no problem, every discrepancy acknowledged in explanations.csv, no number of the texts open; else 1.
     """
     report = _report(folder, texts)
     _together(report)
@@ -88,7 +88,7 @@ def show(name: str, folder: Path | None, form: str) -> int:
 
 @cli.command()
 @click.argument("phrases", nargs=-1, required=True, metavar="PHRASE...")
-@click.option("--lang", default="de", help="Language of the phrases.")
+@click.option("--lang", default="de", help="Language of the phrases; auto: only what every language reads alike.")
 @FORMAT
 def read(phrases: tuple[str, ...], lang: str, form: str) -> int:
     """What a phrase says: value, unit, hedge, and the two intervals."""
@@ -97,12 +97,13 @@ def read(phrases: tuple[str, ...], lang: str, form: str) -> int:
     from .phrase import read as read_phrase
     from .phrase import read_notation
 
-    if lang not in languages():
-        raise UsageError(f"no language {lang} here; there are {', '.join(languages())}")
+    if lang not in (*languages(), "auto"):
+        raise UsageError(f"no language {lang} here; there are {', '.join(languages())}, and auto")
     records, faults = [], []
     for number, phrase in enumerate(phrases, start=1):
         said = read_phrase(phrase, lang)
-        typed = read_notation(phrase) if isinstance(said, Fault) else said
+        unclear = isinstance(said, Fault) and said.code == "phrase-ambiguous"
+        typed = read_notation(phrase) if isinstance(said, Fault) and not unclear else said
         if isinstance(said, Fault) and isinstance(typed, Fault):
             faults.append(said.at(Place("phrase", number, 0), phrase))
         elif not isinstance(typed, Fault):
@@ -113,6 +114,68 @@ def read(phrases: tuple[str, ...], lang: str, form: str) -> int:
         _print(line for record in records for line in _read_lines(record))
     _print((line for fault in faults for line in _problem_lines(fault)), sys.stderr)
     return 1 if faults else 0
+
+
+@cli.command()
+@click.argument("places", nargs=-1, required=True, metavar="TEXT...", type=click.Path(path_type=Path))
+@click.option("--lang", default="de", help="Language of the texts; auto: the one whose small words stand in a text.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How to print.")
+def scan(places: tuple[Path, ...], lang: str, form: str) -> int:
+    """Every number in a text: its place, class, value, unit, hedge and the two intervals.
+
+    TEXT is a file in UTF-8 or a folder of .txt files. --format csv gives rows for figures.csv, to be filled in.
+    """
+    from . import export
+    from .lexicon import languages
+    from .scan import guess
+    from .scan import scan as scan_text
+
+    if lang not in (*languages(), "auto"):
+        raise UsageError(f"no language {lang} here; there are {', '.join(languages())}, and auto")
+    files = _texts(places)
+    with _progress(files) as shown:
+        found = []
+        for file in shown:
+            text = _utf8(file)
+            spoken = guess(text) if lang == "auto" else lang
+            found.append((file, list(scan_text(text, spoken))))
+    if form == "csv":
+        rows = ((f.stem, one) for f, some in found for one in some if one.sort in ("money", "count", "share"))
+        click.echo(export.figure_rows(rows), nl=False)
+        return 0
+    records = [export.found_record(str(file), one) for file, some in found for one in some]
+    if form == "json":
+        _json(records)
+    else:
+        _print(_scan_line(record) for record in records)
+    return 0
+
+
+@cli.command()
+@FOLDER
+@click.option("--texts", type=click.Path(path_type=Path), required=True, help="Folder with the articles.")
+@FORMAT
+def verify(folder: Path | None, texts: Path, form: str) -> int:
+    """Every phrase at its place in the texts, digit for digit, and every number of the texts accounted for.
+
+    Exit code 0: each place is proved and no number is open; else 1.
+    """
+    from . import export
+    from .evidence import SOURCES_OF_DOUBT
+
+    report = _report(folder, texts)
+    problems = [problem for problem in report.problems if problem.code in SOURCES_OF_DOUBT]
+    if form == "json":
+        _json(
+            {
+                "texts": [export.coverage_record(covered) for covered in report.coverage],
+                "problems": [export.problem_record(problem) for problem in problems],
+            }
+        )
+    else:
+        _print(line for problem in problems for line in _problem_lines(problem))
+        _print(_coverage_lines(report))
+    return 1 if problems or any(covered.open for covered in report.coverage) else 0
 
 
 @cli.command("format")
@@ -231,6 +294,51 @@ def new(folder: Path) -> int:
     return 0
 
 
+# Texts
+
+
+def _texts(places: tuple[Path, ...]) -> list[Path]:
+    """The files that are named, and the .txt files of the folders that are."""
+    files: list[Path] = []
+    for place in places:
+        if not place.exists():
+            raise UsageError(f"there is no text {place}")
+        files += sorted(place.rglob("*.txt")) if place.is_dir() else [place]
+    if not files:
+        raise UsageError(f"no .txt file in {', '.join(map(str, places))}")
+    return files
+
+
+def _utf8(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise UsageError(f"{file} is not UTF-8 (byte {fault.start}); save it as UTF-8") from fault
+
+
+def _progress(files: list[Path]) -> AbstractContextManager[Iterable[Path]]:
+    """A bar on a terminal where there are many texts, else nothing."""
+    if len(files) < 20 or not sys.stderr.isatty():
+        return nullcontext(files)
+    return cast("AbstractContextManager[Iterable[Path]]", click.progressbar(files, label="scan", file=sys.stderr))
+
+
+def _scan_line(record: dict[str, object]) -> str:
+    place = f"{record['file']}:{record['start']}-{record['end']}"
+    said = [str(record[key]) for key in ("value", "upper", "unit") if record[key] is not None]
+    hedge = f"  {record['hedge']}" if record["hedge"] != "none" else ""
+    return f"{place}  {record['class']:8}  {' '.join(str(record['phrase']).split())}  =  {' '.join(said) or '?'}{hedge}"
+
+
+def _coverage_lines(report: Report) -> Iterator[str]:
+    from . import export
+
+    for covered in report.coverage:
+        told = f"{covered.numbers} numbers, {covered.curated} curated, {covered.set_aside} set aside"
+        yield f"{covered.source}: {told}, {len(covered.open)} open"
+        yield from (f"  open  {_scan_line(export.found_record(covered.file, found))}" for found in covered.open)
+
+
 # Lines of text
 
 
@@ -282,6 +390,9 @@ def _check_lines(report: Report) -> Iterator[str]:
     for computed in report.computed:
         yield from _computed_lines(computed, report)
     yield from _together_lines(report)
+    if report.coverage:
+        yield ""
+        yield from _coverage_lines(report)
     counts = {outcome: 0 for outcome in dict.fromkeys(verdict.outcome for verdict in report.verdicts)}
     for verdict in report.verdicts:
         counts[verdict.outcome] += 1

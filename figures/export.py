@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ from .verdict import Computed, Implied, Judged, Repair, Side, Together, Verdict
 
 if TYPE_CHECKING:
     import pandas
+
+    from .evidence import Coverage
+    from .scan import Found
 
 Json = dict[str, object]
 CHARACTER = "character"
@@ -337,13 +341,15 @@ def frame(report: Judged, name: str) -> pandas.DataFrame:
 
 
 def check_record(report: Judged) -> Json:
-    """What `figures check --format json` prints."""
+    """What `figures check --format json` prints; with the texts at hand, also what is open in each."""
+    covered: tuple[Coverage, ...] = getattr(report, "coverage", ())
     return {
         "problems": [problem_record(problem) for problem in report.problems],
         "figures": len(report.ledger.figures),
         "verdicts": [verdict_record(verdict) for verdict in report.verdicts],
         "computed_figures": [computed_record(computed, report.ledger) for computed in report.computed],
         "together": together_record(report.together, report.ledger) if report.together else None,
+        **({"open": [coverage_record(text) for text in covered]} if covered else {}),
     }
 
 
@@ -480,6 +486,48 @@ def parsed_record(phrase: str, parsed: Parsed) -> Json:
         "tight": pair(tight),
         "loose": pair(loose),
     }
+
+
+def found_record(file: str, found: Found) -> Json:
+    """What `figures scan` says of a number: a date or a clock time has its value as text and no readings."""
+    said = parsed_record(found.phrase, replace(found.parsed, sort=found.sort)) if found.parsed else {}
+    value = plain(found.value) if isinstance(found.value, Fraction) else found.value
+    return {
+        "file": file,
+        "start": found.start,
+        "end": found.end,
+        "phrase": found.phrase,
+        "value": value,
+        "upper": said.get("upper"),
+        "unit": found.unit or None,
+        "hedge": said.get("hedge", "none"),
+        "class": found.sort,
+        "tight": said.get("tight"),
+        "loose": said.get("loose"),
+    }
+
+
+def coverage_record(covered: Coverage) -> Json:
+    """The numbers of one text: how many there are, and those that no row accounts for."""
+    return {
+        "source": covered.source,
+        "numbers": covered.numbers,
+        "curated": covered.curated,
+        "set_aside": covered.set_aside,
+        "open": [found_record(covered.file, found) for found in covered.open],
+    }
+
+
+def figure_rows(found: Iterable[tuple[str, Found]]) -> str:
+    """Numbers of texts, each with the name of its text, as rows of figures.csv; the curator fills in the rest."""
+    names = schemas()["figures"].names
+    rows = []
+    for source, one in found:
+        slug = "-".join(re.findall("[a-z0-9]+", source.lower())) or "text"
+        known = {"id": f"{slug}-{one.start}", "phrase": one.phrase, "source": slug}
+        known |= {"start": str(one.start), "end": str(one.end), "note": f"class {one.sort}"}
+        rows.append([known.get(name, "") for name in names])
+    return write_rows(list(names), rows)
 
 
 def pair(interval: Interval) -> list[int | float | None]:

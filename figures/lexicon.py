@@ -3,65 +3,189 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 FOLDER = Path(__file__).with_name("lexicon")
+SPACES = " \u00a0\u202f\u2009\u2007"
+T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+class Token(NamedTuple):
+    """A piece of a text with its place; ``form`` is the lower-case spelling that tables know."""
+
+    text: str
+    form: str
+    start: int
+    end: int
+
+
+# Atomic groups, not possessive ones: in Python 3.11.2 a possessive group keeps what its last, broken round has read.
+_WORD = r"[^\W\d_]++(?>(?:[-‑][^\W\d_]++)*)(?>(?:\.|['’](?=\w))?)|[^\s\w]|\w"
+
+
+@cache
+def _pieces(spaces: str) -> re.Pattern[str]:
+    group = rf"[0-9]{{1,3}}(?>(?:[{spaces}][0-9]{{3}})+)(?![0-9])(?>(?:[.,][0-9]++)?)|" if spaces else ""
+    return re.compile(rf"{group}[0-9]++(?>(?:[.,'’][0-9]++)*)|{_WORD}")
+
+
+def tokens(text: str, spaces: str = SPACES, start: int = 0, end: int | None = None, most: int = 10**9) -> list[Token]:
+    """Digits with their inner signs (and groups of three), words with their hyphens and dot, and single signs."""
+    found = _pieces(spaces).finditer(text, start, len(text) if end is None else end)
+    return [Token(m[0], _form(m[0]), m.start(), m.end()) for m in islice(found, most)]
+
+
+@lru_cache(maxsize=50_000)
+def _form(text: str) -> str:
+    return text.replace("’", "'").replace("‑", "-").casefold()
+
+
+class Words(dict[str, T]):
+    """Forms and what they mean; ``reach`` is the number of tokens of the longest form."""
+
+    def __init__(self, forms: Mapping[str, T]) -> None:
+        super().__init__(forms)
+        spelled = [_tokens_of(form) for form in forms]
+        self.reach = max(map(len, spelled), default=0)
+        self._heads = frozenset(found[0].form.rstrip(".") for found in spelled if found)
+        self._tails = frozenset(found[-1].form.rstrip(".") for found in spelled if found)
+
+    def longest(self, found: list[Token], at: int) -> tuple[str, int]:
+        """The longest form that starts at a token, and how many tokens it takes ("", 0: none)."""
+        if at >= len(found) or found[at].form.rstrip(".") not in self._heads:
+            return "", 0
+        for length in range(min(self.reach, len(found) - at), 0, -1):
+            if form := self.form(found, at, at + length):
+                return form, length
+        return "", 0
+
+    def ending(self, found: list[Token], end: int) -> tuple[str, int]:
+        """The longest form whose last token is the one before ``end``."""
+        if end <= 0 or found[end - 1].form.rstrip(".") not in self._tails:
+            return "", 0
+        for length in range(min(self.reach, end), 0, -1):
+            if form := self.form(found, end - length, end):
+                return form, length
+        return "", 0
+
+    def form(self, found: list[Token], start: int, end: int) -> str:
+        """The form that exactly these tokens are, empty where there is none."""
+        form = found[start].form if end == start + 1 else joined(found[start:end])
+        if form in self:
+            return form
+        return form[:-1] if form.endswith(".") and form[:-1] in self else ""
+
+
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """One language: each word list maps a lower-case form to what it stands for; longest forms are tried first.
+    """One language: each kind of word maps its forms (lower case) to what they stand for.
 
-    ``decimal`` and ``grouping`` are the signs inside digits; ``splits`` are nouns that stand behind a hyphen.
+    ``decimal`` and ``grouping`` are the signs inside digits; ``noun`` says how a counted noun is known (`capital`,
+    `plural`, `first`), ``spaced`` whether number words stand apart ("two hundred") or in one word.
     """
 
     language: str
-    decimal: str
-    grouping: str
-    hedges: dict[str, str]
-    numbers: dict[str, Fraction]
-    scales: dict[str, Fraction]
-    shares: dict[str, Fraction]
-    units: dict[str, str]
-    fillers: frozenset[str]
-    of: frozenset[str]
-    range_words: frozenset[str]
+    rows: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def decimal(self) -> str:
+        """The decimal sign."""
+        return next(form for form, means in self.rows["sign"].items() if means == "decimal")
+
+    @cached_property
+    def grouping(self) -> str:
+        """The signs between groups of three digits."""
+        return "".join(form for form, means in self.rows["sign"].items() if means == "grouping")
+
+    @cached_property
+    def spaces(self) -> str:
+        """The spaces among the grouping signs."""
+        return "".join(sign for sign in self.grouping if sign.isspace())
+
+    @cached_property
+    def noun(self) -> str:
+        """How a counted noun is known."""
+        return next(form for form, means in self.rows["grammar"].items() if means == "noun")
+
+    @cached_property
+    def spaced(self) -> bool:
+        """True where number words stand apart, like "two hundred"."""
+        return self.rows["grammar"].get("spaced") == "words"
+
+    @cache  # noqa: B019 - one lexicon a language lives as long as the program
+    def words(self, kind: str) -> Words[str]:
+        """The forms of a kind, spelled as tokens are."""
+        return Words(_spelled(self.rows.get(kind, {}).items()))
+
+    @cache  # noqa: B019
+    def values(self, kind: str) -> Words[Fraction]:
+        """The forms of a kind whose meanings are numbers."""
+        return Words({form: Fraction(means) for form, means in self.words(kind).items()})
+
+    @cache  # noqa: B019
+    def atoms(self, form: str) -> tuple[Fraction | str, ...]:
+        """The number words a word is made of: "zweihundertdrei" is 2, 100, 3; a joint ("und") is its own sign.
+
+        Empty for any other word.
+        """
+        if not self._compound.fullmatch(form):
+            return ()
+        numbers, joints = self.values("number"), self.words("joint")
+        return tuple(numbers[a] if a in numbers else joints[a] for a in self._atom.findall(form))
+
+    @cached_property
+    def _atom(self) -> re.Pattern[str]:
+        return re.compile(self._any_atom)
+
+    @cached_property
+    def _compound(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:(?:{self._any_atom})-?)*(?:{alternatives(self.values('number'))})")
+
+    @cached_property
+    def _any_atom(self) -> str:
+        return alternatives([*self.values("number"), *self.words("joint")])
+
+
+def alternatives(forms: Iterable[str]) -> str:
+    """A pattern of words, the longest first."""
+    return "|".join(map(re.escape, sorted(set(forms), key=lambda form: (-len(form), form))))
+
+
+def _spelled(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The forms as tokens are spelled; an apostrophe at the end belongs to its word, as it does before one."""
+    return {joined(_tokens_of(form)) or form: means for form, means in rows}
+
+
+def joined(found: list[Token]) -> str:
+    """The forms of tokens, with one blank where the text has any: "A$" is no "a $"."""
+    text = "".join(f" {b.form}" if b.start > a.end else b.form for a, b in zip(found, found[1:], strict=False))
+    return found[0].form + text if found else ""
+
+
+def _tokens_of(form: str) -> list[Token]:
+    return tokens(form + "x")[:-1] if form.endswith("'") and len(form) > 1 else tokens(form)
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """The table `lexicon/LANGUAGE.csv`; raises KeyError where there is none."""
-    path = FOLDER / f"{language}.csv"
     if language not in languages():
         raise KeyError(language)
     rows: dict[str, dict[str, str]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
+    with (FOLDER / f"{language}.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            rows.setdefault(row["kind"], {})[row["form"].casefold()] = row["means"]
-    signs = rows["sign"]
-    return Lexicon(
-        language=language,
-        decimal=next(form for form, means in signs.items() if means == "decimal"),
-        grouping="".join(form for form, means in signs.items() if means == "grouping"),
-        hedges=rows.get("hedge", {}),
-        numbers=_fractions(rows.get("number", {})),
-        scales=_fractions(rows.get("scale", {})),
-        shares=_fractions(rows.get("share", {})),
-        units=rows.get("unit", {}),
-        fillers=frozenset(rows.get("filler", {})),
-        of=frozenset(rows.get("of", {})),
-        range_words=frozenset(rows.get("range", {})),
-    )
+            rows.setdefault(row["kind"], {})[row["form"]] = row["means"]
+    return Lexicon(language, rows)
 
 
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """The languages that have a table."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.csv")))
-
-
-def _fractions(words: dict[str, str]) -> dict[str, Fraction]:
-    return {form: Fraction(means) for form, means in words.items()}

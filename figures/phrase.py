@@ -3,50 +3,35 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import NamedTuple
 
 from .errors import Fault
 from .hedges import Printed
 from .interval import Interval
-from .lexicon import Lexicon, lexicon
+from .lexicon import Lexicon, Token, languages, lexicon, tokens
+from .numerals import MAX_DIGITS, Amount, BadDigits, Number, Numerals, read_digits
 from .quantity import SHARE, base, is_counted, is_currency, is_unit, names, spelled
 
+__all__ = [
+    "MAX_DIGITS",
+    "Amount",
+    "Parsed",
+    "Token",
+    "decimal",
+    "plain_text",
+    "read",
+    "read_digits",
+    "read_notation",
+    "scaled_unit",
+    "tokens",
+    "unit_of",
+    "write_notation",
+]
 MAX_LENGTH = 300
-MAX_DIGITS = 30
 TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
-
-
-@dataclass(frozen=True)
-class Amount:
-    """Digits or a number word with its scale: the value, its last printed place and its last counted place."""
-
-    value: Fraction
-    place: Fraction
-    loose_place: Fraction
-    scaled: bool = False
-
-    @classmethod
-    def of(cls, value: Fraction, decimals: int = 0) -> Amount:
-        """The loose place is the last non-zero digit; a lone leading 1 keeps one place more, decimals always count."""
-        place = Fraction(1, 10**decimals)
-        if decimals or value == 0 or value.denominator != 1:
-            return cls(value, place, place)
-        digits = str(abs(value.numerator))
-        kept = digits.rstrip("0")
-        zeros = len(digits) - len(kept) - (1 if kept == "1" else 0)
-        return cls(value, place, max(place, Fraction(10) ** zeros))
-
-    @classmethod
-    def point(cls, value: Fraction) -> Amount:
-        """A value without rounding: a fraction word, or a share of two counts."""
-        return cls(value, Fraction(0), Fraction(0))
-
-    def times(self, factor: Fraction, scaled: bool = True) -> Amount:
-        """The same number in another scale or unit."""
-        return Amount(self.value * factor, self.place * factor, self.loose_place * factor, scaled or self.scaled)
 
 
 @dataclass(frozen=True)
@@ -54,7 +39,9 @@ class Parsed:
     """What a phrase says: one amount or a range of two, the hedges (inner first), the unit and the counted noun.
 
     ``unit`` is a spelling of units.txt or None where no unit we know is printed; ``noun`` is the word as printed
-    and ``noun_span`` its place. Amounts stand in base units (60 million euros: 60000000).
+    and ``noun_span`` its place. Amounts stand in base units (60 million euros: 60000000). ``sort`` is the class
+    where the unit does not say it: money in a currency that units.txt lacks (``noun`` is then its ISO code, empty
+    where none is said), or a physical unit (``other``).
     """
 
     low: Amount
@@ -63,6 +50,7 @@ class Parsed:
     unit: str | None = None
     noun: str = ""
     noun_span: tuple[int, int] = (0, 0)
+    sort: str = ""
 
     @property
     def hedge(self) -> str:
@@ -82,14 +70,20 @@ class Parsed:
     @property
     def kind(self) -> str:
         """money, share, duration, count or other (the class of `figures read`)."""
-        if self.unit is None:
-            return "count"
+        if self.sort or self.unit is None:
+            return self.sort or "count"
         if self.unit in TIME_UNITS:
             return "duration"
         unit = base(self.unit)[1]
         if is_currency(unit):
             return "money"
-        return "share" if names()[self.unit] in (SHARE, "percent") else "count" if is_counted(unit) else "other"
+        return (
+            "share"
+            if names()[self.unit] in (SHARE, "percent", "percentage_point")
+            else "count"
+            if is_counted(unit)
+            else "other"
+        )
 
     def printed(self, counted: bool) -> Printed:
         """The number before its hedges; an unscaled count is a point on the tight reading."""
@@ -107,22 +101,20 @@ def _counted(amount: Amount) -> Amount:
     return replace(amount, place=Fraction(0)) if exact else amount
 
 
-class Token(NamedTuple):
-    """A piece of a phrase with its place; ``form`` is the lower-case spelling that tables know."""
-
-    text: str
-    form: str
-    start: int
-    end: int
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WIDE = {0xFF00 + code - 0x20: code for code in range(0x21, 0x7F)} | {0x2212: "-", 0x3000: " "}
 
 
-_SPACES = " \u00a0\u202f\u2009\u2007"
-_TOKEN = re.compile(rf"[0-9]++(?:[.,'’{_SPACES}][0-9]++)*+|[^\W\d_]++(?:[-‑][^\W\d_]++)*+\.?|[^\s\w]|\w")
+def plain_text(text: str) -> tuple[str, list[int] | None]:
+    """A text with full-width signs and minus signs as plain ones, without soft hyphens and direction marks.
 
-
-def tokens(text: str) -> list[Token]:
-    """Digits with their inner signs, words with their hyphens and dot, and single signs."""
-    return [Token(m[0], m[0].casefold(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    The list gives the place in ``text`` of every character that is left, and of the end; None where none was dropped.
+    """
+    text = text.translate(_WIDE)
+    if not _INVISIBLE.search(text):
+        return text, None
+    kept = [at for at, sign in enumerate(text) if not _INVISIBLE.match(sign)]
+    return "".join(text[at] for at in kept), [*kept, len(text)]
 
 
 def read(text: str, language: str) -> Parsed | Fault:
@@ -131,26 +123,65 @@ def read(text: str, language: str) -> Parsed | Fault:
     The grammar; words are those of the language's table, ``noun`` is any other word::
 
         phrase = before* number after*
-        before = hedge | filler | currency | noun+ of
-        number = amount range amount | amount | share | amount of amount
-        amount = (digits | number-word) scale?
-        after  = filler | unit | noun
+        before = hedge | filler | currency | sign | noun+ of
+        number = amount range amount | amount | share | amount of amount      (numerals.Numerals)
+        after  = filler | unit | hedge behind | noun
 
     `of` after a noun is no hedge: "Kredit über 15 Millionen" is a loan of 15 million. "einer von sieben Standorten"
-    is the count 7; without a noun, N of M is a share.
+    is the count 7; without a noun, N of M is a share. ``language`` may be `auto`: then every language must say the
+    same, else the phrase is ambiguous ("7.000").
     """
     if len(text) > MAX_LENGTH:
         return Fault("phrase-long", (MAX_LENGTH, len(text)), (("limit", MAX_LENGTH),))
-    return _Reader(text, lexicon(language)).phrase()
+    if language == "auto":
+        return _read_unsaid(text)
+    plain, places = plain_text(text)
+    for at, sign in enumerate(plain):
+        if not sign.isascii() and unicodedata.category(sign) == "Nd":
+            return Fault("phrase-digits", (at, at + 1), (("digits", sign),))
+    said = _Reader(plain, lexicon(language)).phrase()
+    if isinstance(said, Fault) and places:
+        return replace(said, span=(places[said.span[0]], places[said.span[1]]))
+    return said
+
+
+def _read_unsaid(text: str) -> Parsed | Fault:
+    """What every language that can read the phrase makes of it; more than one answer is a fault."""
+    said = {name: read(text, name) for name in languages()}
+    found = {name: parsed for name, parsed in said.items() if isinstance(parsed, Parsed)}
+    answers = {
+        (p.low.value, p.high.value, p.hedges, p.kind, p.unit if p.kind != "count" else ""): p for p in found.values()
+    }
+    if len(answers) > 1:
+        told = "; ".join(f"{name} {decimal(parsed.value)}" for name, parsed in found.items())
+        return Fault("phrase-ambiguous", (0, len(text)), (("readings", told),))
+    return next(iter(answers.values())) if answers else next(iter(said.values()))
+
+
+def unit_of(means: str) -> tuple[str | None, Fraction, str, str]:
+    """Unit of units.txt, factor, class and ISO code of a unit in the tables.
+
+    >>> unit_of("EUR/100"), unit_of("CAD")
+    (('EUR', Fraction(1, 100), '', ''), (None, Fraction(1, 1), 'money', 'CAD'))
+    """
+    name, sign, number = re.match(r"([A-Za-z_]+|1)([*/]?)(\d*)", means).groups()  # type: ignore[union-attr]
+    factor = Fraction(int(number or 1)) if sign != "/" else Fraction(1, int(number))
+    if name == "money":
+        return None, factor, "money", ""
+    return (name, factor, "", "") if name in names() else (None, factor, "money", name)
 
 
 class _Reader:
     """One pass over the tokens of a phrase, from left to right."""
 
     def __init__(self, text: str, words: Lexicon) -> None:
-        self.text, self.words, self.tokens, self.at = text, words, tokens(text), 0
+        self.text, self.words, self.tokens, self.at = text, words, tokens(text, words.spaces), 0
+        self.numerals = Numerals(words, self.tokens)
         self.hedges: list[str] = []
-        self.unit: str | None = None
+        self.behind: list[str] = []
+        self.unit = ""
+        self.sort = ""
+        self.sign = 1
 
     def phrase(self) -> Parsed | Fault:
         fault = self.before()
@@ -159,142 +190,119 @@ class _Reader:
         number = self.number()
         if isinstance(number, Fault):
             return number
-        low, high, is_share = number
-        if is_share:
-            self.unit = SHARE
         noun = self.after()
-        if low != high and "between" not in self.hedges:
-            self.hedges.append("between")
-        factor = base(self.unit)[0] if self.unit else Fraction(1)
-        low, high = (amount.times(factor, amount.scaled) for amount in (low, high))
+        return self.parsed(number, noun)
+
+    def parsed(self, number: Number, noun: Token | None) -> Parsed | Fault:
+        """The number, its hedges, its unit and its noun as one record."""
+        if number.part_of and (noun or self.unit) and number.base:
+            number = replace(number, low=number.base, high=number.base, share=False)
+        said = number.unit or self.unit
+        means = SHARE if number.share else said
+        unit, factor, sort, code = unit_of(means) if means else (None, Fraction(1), "", "")
+        size = (base(unit)[0] if unit else Fraction(1)) * factor * self.sign
+        low, high = (amount.times(size, amount.scaled) for amount in (number.low, number.high))
+        if low.value > high.value:
+            if self.sign > 0:
+                return Fault("range-order", (0, len(self.text)))
+            low, high = high, low
+        hedges = _hedges(number, self.behind + self.hedges)
         span = (noun.start, noun.end) if noun else (0, 0)
-        return Parsed(low, high, tuple(reversed(self.hedges)), self.unit, noun.text if noun else "", span)
+        return Parsed(low, high, hedges, unit, code or (noun.text if noun else ""), span, sort or self.sort)
 
     def before(self) -> Fault | None:
         """Hedges, fillers and a currency in front of the number; a noun only with an "of" behind it."""
         noun: Token | None = None
         while self.at < len(self.tokens) and not self.starts_number():
-            form, length = self.longest(self.words.hedges)
-            if form and not (noun and form in self.words.of):
-                self.hedges.append(self.words.hedges[form])
-            elif self.tokens[self.at].form in self.words.of:
+            form, length = self.longest("hedge")
+            token = self.tokens[self.at]
+            of = self.words.words("of")
+            if form and not (noun and form in of):
+                self.hedges.append(self.words.words("hedge")[form])
+            elif noun and token.form in of:
                 noun, length = None, 1
-            elif self.longest(self.words.units)[1]:
-                form, length = self.longest(self.words.units)
-                self.unit = self.words.units[form]
-            elif self.tokens[self.at].form not in self.words.fillers:
-                noun, length = self.tokens[self.at], 1
+            elif token.form in self.words.words("minus"):
+                self.sign, length = -1, 1
+            elif token.form in self.words.words("plus"):
+                length = 1
+            elif self.longest("unit")[1]:
+                form, length = self.longest("unit")
+                self.unit = self.words.words("unit")[form]
+            elif not self.longest("filler")[1] and not self.longest("of")[1] and token.text.isalpha():
+                noun, length = token, 1
             self.at += length or 1
         if self.at == len(self.tokens):
             return Fault("phrase-number", (0, len(self.text)))
         return Fault("phrase-word", (noun.start, noun.end), (("word", noun.text),)) if noun else None
 
     def starts_number(self) -> bool:
-        return bool(
-            self.tokens[self.at].text[0] in "0123456789"
-            or self.longest(self.words.numbers)[1]
-            or self.longest(self.words.shares)[1]
-        )
+        """A number begins here: not a hedge that happens to be one, nor an article in front of something else."""
+        if self.longest("hedge")[1] > 1 or not self.numerals.starts(self.at):
+            return False
+        number = self.numerals.number(self.at)
+        if isinstance(number, Number) and number.weak:
+            rest = range(number.end, len(self.tokens))
+            return not any(self.numerals.starts(at) for at in rest)
+        return number is not None
 
-    def number(self) -> tuple[Amount, Amount, bool] | Fault:
-        """One amount, a range of two, or N of M; the last item says whether it is a share."""
-        form, length = self.longest(self.words.shares)
-        if form:
-            self.at += length
-            point = Amount.point(self.words.shares[form])
-            return point, point, True
-        first = self.amount()
-        if isinstance(first, Fault):
-            return first
-        joint = self.tokens[self.at].form if self.at < len(self.tokens) else ""
-        if joint in self.words.range_words or joint in self.words.of:
-            self.at += 1
-            if self.at < len(self.tokens) and self.starts_number():
-                second = self.amount()
-                if isinstance(second, Fault):
-                    return second
-                return self.of(first, second) if joint in self.words.of else self.range(first, second)
-            self.at -= 1
-        return first, first, False
-
-    def of(self, part: Amount, whole: Amount) -> tuple[Amount, Amount, bool] | Fault:
-        """ "One of seven sites" counts the seven; "one of seven" alone is a share."""
-        if self.at < len(self.tokens) or whole.value == 0:
-            return whole, whole, False
-        share = Amount.point(part.value / whole.value)
-        return share, share, True
-
-    def range(self, low: Amount, high: Amount) -> tuple[Amount, Amount, bool] | Fault:
-        """ "30-40 million": the scale behind the second number is the first one's too."""
-        if high.scaled and not low.scaled:
-            low = low.times(high.loose_place / Amount.of(*self.last).loose_place)
-        if low.value > high.value:
-            return Fault("range-order", (0, len(self.text)))
-        return low, high, False
-
-    def amount(self) -> Amount | Fault:
-        token = self.tokens[self.at]
-        form, length = self.longest(self.words.numbers)
-        if form:
-            value, decimals = self.words.numbers[form], 0 if self.words.numbers[form].denominator == 1 else 1
-        else:
-            digits = read_digits(token.text, self.words.decimal, self.words.grouping)
-            if digits is None:
-                return Fault("phrase-digits", (token.start, token.end), (("digits", token.text),))
-            value, decimals = digits
-            length = 1
-        self.at += length
-        self.last = (value, decimals)
-        amount = Amount.of(value, decimals)
-        form, length = self.longest(self.words.scales)
-        self.at += length
-        return amount.times(self.words.scales[form]) if form else amount
+    def number(self) -> Number | Fault:
+        number = self.numerals.number(self.at, "between" in self.hedges)
+        if isinstance(number, BadDigits):
+            token = number.token
+            return Fault("phrase-digits", (token.start, token.end), (("digits", token.text),))
+        if number is None:
+            return Fault("phrase-number", (0, len(self.text)))
+        self.at = number.end
+        return number
 
     def after(self) -> Token | None:
-        """The unit or the counted noun behind the number; gives the noun as printed."""
+        """The unit or the counted noun behind the number, and the hedges behind it; gives the noun as printed."""
         noun: Token | None = None
         while self.at < len(self.tokens):
-            form, length = self.longest(self.words.units)
             token = self.tokens[self.at]
-            tail = re.split("[-‑]", token.form)[-1]
-            if form or tail in self.words.units:
-                self.unit = self.words.units[form or tail]
-                last = self.tokens[self.at + max(length, 1) - 1]
-                return Token(self.text[token.start : last.end], form, token.start, last.end)
-            if token.form not in self.words.fillers and token.text[0].isalpha():
+            behind, taken = self.longest("behind")
+            if behind:
+                self.behind.append(self.words.words("behind")[behind])
+                self.at += taken
+                continue
+            form, length = self.longest("unit")
+            tail = token.form.rpartition("-")[2]
+            if form or tail in self.words.words("unit") and not noun:
+                found = self.tokens[self.at : self.at + max(length, 1)]
+                self.unit = self.unit or self.words.words("unit")[form or tail]
+                noun = noun or Token(self.text[found[0].start : found[-1].end], form, found[0].start, found[-1].end)
+            elif token.form in self.words.words("suffix") and self.text[token.start - 1] == "-":
+                self.suffix(self.words.words("suffix")[token.form])
                 noun = token
-            self.at += 1
+            elif self.longest("measure")[1] and not noun and not self.unit:
+                noun, self.sort = token, "other"
+            elif not self.longest("filler")[1] and not self.longest("of")[1] and token.text[0].isalpha() and not noun:
+                noun = token
+            elif noun and self.words.noun == "capital" and token.text[0].isupper() and noun.text[0].islower():
+                noun = token
+            elif noun and self.words.noun == "plural" and token.text[0].isalpha() and not self.unit:
+                noun = token
+            self.at += max(length, 1)
         return noun
 
-    def longest(self, table: dict[str, object] | dict[str, str] | dict[str, Fraction]) -> tuple[str, int]:
-        """The longest form of a table that starts here, and how many tokens it takes ("", 0: none)."""
-        for length in range(min(4, len(self.tokens) - self.at), 0, -1):
-            form = " ".join(token.form for token in self.tokens[self.at : self.at + length])
-            for spelling in (form, form.rstrip(".")):
-                if spelling in table:
-                    return spelling, length
-        return "", 0
+    def suffix(self, means: str) -> None:
+        """ "50-köpfig", "15-prozentig", "30-year-old": the second half says what is counted."""
+        if means in names():
+            self.unit = means
+        else:
+            self.sort = "other"
+
+    def longest(self, kind: str) -> tuple[str, int]:
+        """The longest form of a kind that starts here, and how many tokens it takes ("", 0: none)."""
+        return self.words.words(kind).longest(self.tokens, self.at)
 
 
-def read_digits(text: str, decimal: str, grouping: str) -> tuple[Fraction, int] | None:
-    """Value and number of decimals of digits with one kind of grouping sign, in threes; None where they do not fit.
-
-    >>> read_digits("1.234,50", ",", ".")
-    (Fraction(2469, 2), 2)
-    >>> read_digits("5.27", ",", ".") is None
-    True
-    """
-    whole, _, decimals = text.partition(decimal)
-    marks = {sign for sign in whole if not sign.isdigit()}
-    if len(marks) > 1 or not marks <= set(grouping) or not (decimals.isdigit() or text == whole):
-        return None
-    groups = re.split(f"[{re.escape(grouping)}]", whole)
-    if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])):
-        return None
-    digits = "".join(groups) + decimals
-    if len(digits) > MAX_DIGITS:
-        return None
-    return Fraction(int(digits), 10 ** len(decimals)), len(decimals)
+def _hedges(number: Number, outer: list[str]) -> tuple[str, ...]:
+    """The hedges inner first: those of the number itself, those behind it, those in front of it."""
+    ranged = ["between"] if number.low != number.high else []
+    own = [number.hedge] if number.hedge and not outer else []
+    front = [code for code in reversed(outer) if code != "between"]
+    return tuple(own + ranged + front)
 
 
 _NUMBER = r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?"

@@ -25,6 +25,7 @@ class Report(Judged):
     """Everything that is known of a ledger; made by ``figures.read``."""
 
     texts: Mapping[str, evidence.Text] = field(default_factory=lambda: MappingProxyType({}))
+    coverage: tuple[evidence.Coverage, ...] = ()
 
     def __getitem__(self, figure: str) -> Figure:
         """The figure of an id; raises KeyError."""
@@ -67,8 +68,12 @@ class Report(Judged):
 
     @property
     def is_clean(self) -> bool:
-        """No problem, and every discrepancy is acknowledged in explanations.csv."""
-        return not self.problems and all(v.explanation for v in self.verdicts if v.is_discrepancy)
+        """No problem, every discrepancy acknowledged in explanations.csv, no number of the texts left open."""
+        return (
+            not self.problems
+            and not any(text.open for text in self.coverage)
+            and all(v.explanation for v in self.verdicts if v.is_discrepancy)
+        )
 
 
 def read(folder: str | Path | None = None, texts: str | Path | None = None) -> Report:
@@ -85,11 +90,13 @@ def read(folder: str | Path | None = None, texts: str | Path | None = None) -> R
     verdicts, computed = checks.judge(ledger)
     problems += _unneeded(ledger, verdicts)
     found: dict[str, evidence.Text] = {}
+    covered: tuple[evidence.Coverage, ...] = ()
     if texts is not None:
         found, absent = evidence.read_texts(Path(texts), ledger)
         problems += [*absent, *evidence.place_problems(ledger, found)]
+        covered = tuple(evidence.coverage(ledger, found))
     problems.sort(key=lambda problem: problem.sort_key)
-    return Report(ledger, tuple(problems), verdicts, computed, MappingProxyType(found))
+    return Report(ledger, tuple(problems), verdicts, computed, MappingProxyType(found), covered)
 
 
 def _unneeded(ledger: Ledger, verdicts: tuple[Verdict, ...]) -> list[Problem]:

@@ -250,6 +250,64 @@ finally:
 """
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
 
-    for name in ("check", "show", "read", "format", "export", "dashboard"):
+    for name in ("check", "show", "read", "scan", "verify", "format", "export", "dashboard"):
         assert f"  {name} " in said.stdout
     assert said.stdout.rstrip().endswith("set()")
+
+
+def test_scan(capsys: Any, tmp_path: Path) -> None:
+    """Every number of a file or a folder, as text, JSON and rows for figures.csv."""
+    (tmp_path / "a.txt").write_text("Es kommen mehr als 7.000 Gäste am 17. Juni 2025.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Die Hälfte kostet 1,2 Milliarden Euro.", encoding="utf-8")
+    code, out, _ = run(capsys, "scan", str(tmp_path), "--format", "json")
+    guests, date, half, money = json.loads(out)
+    keys = ["file", "start", "end", "phrase", "value", "upper", "unit", "hedge", "class", "tight", "loose"]
+
+    assert code == 0
+    assert list(guests) == keys and list(date) == keys
+    assert guests == {"file": str(tmp_path / "a.txt"), "start": 10, "end": 30, "phrase": "mehr als 7.000 Gäste",
+                      "value": 7000, "upper": None, "unit": "Gäste", "hedge": "more_than", "class": "count",
+                      "tight": [7001, None], "loose": [7001, None]}  # fmt: skip
+    assert (date["value"], date["class"], date["tight"]) == ("2025-06-17", "date", None)
+    assert (half["value"], half["unit"], money["value"], money["unit"]) == (0.5, "1", 1_200_000_000, "EUR")
+    code, out, _ = run(capsys, "scan", str(tmp_path / "a.txt"), "--lang", "auto")
+    assert code == 0 and "mehr als 7.000 Gäste  =  7000 Gäste  more_than" in out
+
+
+def test_scanned_rows_fit_figures_csv(capsys: Any, tmp_path: Path) -> None:
+    """--format csv has the columns of figures.csv, and the places are those of the text."""
+    text = "Es kommen mehr als 7.000 Gäste am 17. Juni 2025."
+    (tmp_path / "paper.txt").write_text(text, encoding="utf-8")
+    _, out, _ = run(capsys, "scan", str(tmp_path), "--format", "csv")
+    header, row = out.splitlines()
+
+    assert header == "id,subject,measure,period,status,phrase,read_as,hedge_from,source,start,end,rank,note"
+    assert row == "paper-10,,,,,mehr als 7.000 Gäste,,,paper,10,30,,class count"
+
+
+def test_scan_usage_is_2(capsys: Any, tmp_path: Path) -> None:
+    """A text that is not there, a folder without texts, a file that is no UTF-8, an unknown language."""
+    (tmp_path / "bad.txt").write_bytes(b"\xff\xfe5 Euro")
+    (tmp_path / "empty").mkdir()
+    for arguments in (["nowhere.txt"], [str(tmp_path / "empty")], [str(tmp_path / "bad.txt")], [".", "--lang", "xx"]):
+        code, _, err = run(capsys, "scan", *arguments)
+        assert code == 2 and err and "Traceback" not in err, arguments
+
+
+def test_verify(capsys: Any, texts: Path, tmp_path: Path) -> None:
+    """The shipped ledger is proved on the five texts; without a text it is a finding, without the folder usage."""
+    code, out, _ = run(capsys, "verify", "--texts", str(texts), "--format", "json")
+    record = json.loads(out)
+
+    assert code == 0 and record["problems"] == []
+    assert len(record["texts"]) == 5 and all(text["open"] == [] for text in record["texts"])
+    assert list(record["texts"][0]) == ["source", "numbers", "curated", "set_aside", "open"]
+    assert run(capsys, "verify", "--texts", str(tmp_path))[0] == 1
+    assert run(capsys, "verify", "--texts", str(tmp_path / "nowhere"))[0] == 2
+
+
+def test_read_without_a_language(capsys: Any) -> None:
+    """--lang auto reads what all languages read alike and calls the rest ambiguous."""
+    assert run(capsys, "read", "112 M€", "--lang", "auto")[0] == 0
+    code, _, err = run(capsys, "read", "7.000", "--lang", "auto")
+    assert code == 1 and "de 7000; en 7" in err and "fix:" in err

@@ -397,7 +397,7 @@ def test_blanks_between_number_and_sign() -> None:
 
 # Codes
 
-COMING = {"problem.text-hash"}
+COMING: set[str] = set()
 PROBLEM_CALLS = {"Problem": 1, "Fault": 0, "problem": 1, "stop": 0}
 REASON_CALLS = {"of": 0, "_Undecided": 0}
 

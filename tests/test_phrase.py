@@ -201,3 +201,117 @@ def test_every_figure_reads_as_the_number_list_says(seeds, number_list) -> None:
         assert str(figure.reading.unit).replace("dimensionless", "1") == unit, figure.id
         hedge = "none" if figure.id in inherited or figure.reading.hedge == "exact" else figure.reading.hedge
         assert hedge == {"exact": "none"}.get(row["hedge"], row["hedge"]), figure.id
+
+
+ENGLISH = [
+    ("€1.2bn", 1200 * M, "none", "EUR"),
+    ("EUR 80m", 80 * M, "none", "EUR"),
+    ("US$100 billion", 100 * BN, "none", "USD"),
+    ("two dozen", 24, "none", None),
+    ("three in five", Fraction(3, 5), "none", "1"),
+    ("a quarter", Fraction(1, 4), "none", "1"),
+    ("two-thirds", Fraction(2, 3), "none", "1"),
+    ("nearly half", Fraction(1, 2), "nearly", "1"),
+    ("7,000+ visitors", 7000, "more_than", "visitor"),
+    ("10 or more", 10, "at_least", None),
+    ("half a million people", 500_000, "none", "person"),
+    ("two and a half million euros", 2_500_000, "none", "EUR"),
+    ("one hundred and fifty", 150, "none", None),
+    ("seven of the twelve sites", 12, "none", "site"),
+    ("one in five companies", Fraction(1, 5), "none", "1"),
+    ("5 percentage points", 5, "none", "percentage_point"),
+    ("an estimated £3.4m", 3_400_000, "estimated", "GBP"),
+    ("7.000", 7, "none", None),
+    ("1,234.5", Fraction("1234.5"), "none", None),
+    ("−3 %", Fraction(-3, 100), "none", "percent"),
+]
+FRENCH = [
+    ("1,7 milliard d’euros", 1700 * M, "none", "EUR"),
+    ("112 M€", 112 * M, "none", "EUR"),
+    ("12 Md€", 12 * BN, "none", "EUR"),
+    ("350 k€", 350_000, "none", "EUR"),
+    ("une centaine", 100, "about", None),
+    ("plus d’une centaine", 100, "more_than", None),
+    ("un tiers", Fraction(1, 3), "none", "1"),
+    ("deux tiers", Fraction(2, 3), "none", "1"),
+    ("près de la moitié", Fraction(1, 2), "nearly", "1"),
+    ("jusqu’à 5 %", Fraction(1, 20), "up_to", "percent"),
+    ("quatre-vingt-dix-sept pour cent", Fraction(97, 100), "none", "percent"),
+    ("deux cent cinquante mille", 250_000, "none", None),
+    ("soixante et onze", 71, "none", None),
+    ("deux millions et demi d’euros", 2_500_000, "none", "EUR"),
+    ("trois sur cinq", Fraction(3, 5), "none", "1"),
+    ("2 billions d’euros", 2 * 10**12, "none", "EUR"),
+    ("1 234,5", Fraction("1234.5"), "none", None),
+]
+MORE_GERMAN = [
+    ("anderthalb Millionen", 1_500_000, "none", None),
+    ("eine halbe Milliarde Euro", 500 * M, "none", "EUR"),
+    ("zweihundertfünfzigtausend Menschen", 250_000, "none", "person"),
+    ("einundzwanzig", 21, "none", None),
+    ("zwei Drittel", Fraction(2, 3), "none", "1"),
+    ("50-köpfige Delegation", 50, "none", "person"),
+    ("15-prozentige Beteiligung", Fraction(3, 20), "none", "percent"),
+    ("0,25 Prozentpunkte", Fraction(1, 4), "none", "percentage_point"),
+    ("10 000 Leute oder mehr", 10_000, "at_least", None),
+    ("50 Cent", Fraction(1, 2), "none", "EUR"),
+    ("Hunderttausende Haushalte", 100_000, "at_least", "household"),
+]
+PHRASES = [(name, *row) for name, rows in (("en", ENGLISH), ("fr", FRENCH), ("de", MORE_GERMAN)) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "value", "hedge", "unit"), PHRASES, ids=[f"{row[0]}-{row[1]}" for row in PHRASES]
+)
+def test_three_languages(language: str, phrase: str, value: Fraction, hedge: str, unit: str | None) -> None:
+    """Value, hedge and unit of phrases in German, French and English."""
+    parsed = read(phrase, language)
+
+    assert isinstance(parsed, Parsed), parsed
+    assert (parsed.value, parsed.hedge, parsed.unit) == (value, hedge, unit)
+
+
+def test_a_range_in_three_languages() -> None:
+    """One scale and one currency stand for both ends."""
+    for language, phrase in (("en", "$1.5 to 2.5 million"), ("fr", "entre 1,5 et 2,5 millions de dollars"),
+                             ("de", "zwischen 1,5 und 2,5 Millionen Dollar")):  # fmt: skip
+        parsed = read(phrase, language)
+        assert isinstance(parsed, Parsed), parsed
+        assert (parsed.value, parsed.upper, parsed.unit, parsed.hedge) == (1_500_000, 2_500_000, "USD", "between")
+
+
+def test_an_unsaid_language_never_guesses() -> None:
+    """What every language reads alike is read; "7.000" is ambiguous, and the answer names the readings."""
+    fault = read("7.000", "auto")
+    said = read("112 M€", "auto")
+
+    assert isinstance(fault, Fault) and fault.code == "phrase-ambiguous"
+    assert "de 7000" in str(dict(fault.args)["readings"]) and "en 7" in str(dict(fault.args)["readings"])
+    assert isinstance(said, Parsed) and said.value == 112 * M
+
+
+def test_digits_of_other_scripts_are_refused() -> None:
+    """They get a place, not a guess; full-width digits are the same digits."""
+    fault = read("٤٥ Euro", "de")
+    wide = read("４５ Euro", "de")
+
+    assert isinstance(fault, Fault) and (fault.code, fault.span) == ("phrase-digits", (0, 1))
+    assert isinstance(wide, Parsed) and wide.value == 45
+
+
+def test_number_words_up_to_a_million() -> None:
+    """Every number up to 9999 and some above is read back from its words, in French by the table's own atoms."""
+    ones = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    tens = ["", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    for number in (21, 45, 99, 120, 305, 999, 4001, 20_035, 999_999):
+        thousands, rest = divmod(number, 1000)
+
+        def words(part: int) -> str:
+            hundred, ten, one = part // 100, part // 10 % 10, part % 10
+            head = [f"{ones[hundred]} hundred"] if hundred else []
+            return " ".join([*head, "-".join(filter(None, (tens[ten], ones[one])))]).strip()
+
+        text = " ".join(filter(None, (f"{words(thousands)} thousand" if thousands else "", words(rest))))
+        parsed = read(text, "en")
+        assert isinstance(parsed, Parsed), text
+        assert parsed.value == number, text

@@ -1,0 +1,425 @@
+"""The numbers of a language: digits, number words, scales, shares and ranges, read from tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from .lexicon import Lexicon, Token
+
+MAX_DIGITS = 30
+HUNDRED, THOUSAND = Fraction(100), Fraction(1000)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Digits or a number word with its scale: the value, its last printed place and its last counted place."""
+
+    value: Fraction
+    place: Fraction
+    loose_place: Fraction
+    scaled: bool = False
+
+    @classmethod
+    def of(cls, value: Fraction, decimals: int = 0) -> Amount:
+        """The loose place is the last non-zero digit; a lone leading 1 keeps one place more, decimals always count."""
+        place = Fraction(1, 10**decimals)
+        if decimals or value == 0 or value.denominator != 1:
+            return cls(value, place, place)
+        digits = str(abs(value.numerator))
+        kept = digits.rstrip("0")
+        zeros = len(digits) - len(kept) - (1 if kept == "1" else 0)
+        return cls(value, place, max(place, Fraction(10) ** zeros))
+
+    @classmethod
+    def point(cls, value: Fraction) -> Amount:
+        """A value without rounding: a fraction word, or a share of two counts."""
+        return cls(value, Fraction(0), Fraction(0))
+
+    def times(self, factor: Fraction, scaled: bool = True) -> Amount:
+        """The same number in another scale or unit."""
+        if factor == 1:
+            return self if self.scaled or not scaled else replace(self, scaled=True)
+        size = abs(factor)
+        return Amount(self.value * factor, self.place * size, self.loose_place * size, scaled or self.scaled)
+
+
+@dataclass(frozen=True)
+class Number:
+    """What stands from one token up to ``end``: one amount or a range, and what the words themselves say.
+
+    ``hedge`` is that of a word ("une centaine": about), ``unit`` a unit printed inside the range ("5 % à 7 %"),
+    ``weak`` says that only an article was read ("eine"), ``word`` that no digit was.
+    """
+
+    low: Amount
+    high: Amount
+    end: int
+    share: bool = False
+    hedge: str = ""
+    unit: str = ""
+    weak: bool = False
+    word: bool = False
+    base: Amount | None = None
+    part_of: bool = False
+
+    def scaled(self, factor: Fraction, end: int) -> Number:
+        """The number with a scale behind it."""
+        return replace(self, low=self.low.times(factor), high=self.high.times(factor), end=end, weak=False)
+
+
+@dataclass(frozen=True)
+class BadDigits:
+    """Digits that do not fit the language's signs, at a token."""
+
+    token: Token
+
+
+class Numerals:
+    """The number grammar of one language over the tokens of one text.
+
+    ::
+
+        number = share | range | amount of amount | amount
+        share  = half-word | (amount | article)? part
+        range  = amount unit? joint currency? amount
+        amount = (digits | words | article) scale* (and a half)? | half scale | plural
+        words  = the number words of the table, multiplied and added ("two hundred and five", "vierundzwanzig")
+    """
+
+    def __init__(self, words: Lexicon, found: list[Token], money: bool = False, lenient: bool = False) -> None:
+        """``money``: a currency stands in front of the first token; ``lenient``: 4.5 % is read in German, too."""
+        self.words, self.tokens, self.money, self.lenient = words, found, money, lenient
+
+    def starts(self, at: int) -> bool:
+        """True where a number can begin."""
+        token = self.tokens[at]
+        if token.text[0] in "0123456789" or self.words.atoms(token.form.rstrip(".")):
+            return True
+        kinds = ("article", "share", "half", "round", "many", "part", "dozen", "scale")
+        return any(self.words.words(kind).longest(self.tokens, at)[1] for kind in kinds) or self._hyphened(at)
+
+    def number(self, at: int, between: bool = False) -> Number | BadDigits | None:
+        """The number that starts at a token; ``between`` allows "and" as the sign of a range."""
+        form, length = self.words.values("share").longest(self.tokens, at)
+        if form and not self._half(at):
+            point = Amount.point(self.words.values("share")[form])
+            return Number(point, point, at + length, share=True, word=True)
+        if self._hyphened(at):
+            numerator, _, part = self.tokens[at].form.rstrip(".").partition("-")
+            value = _fold(self.words.atoms(numerator)) or Fraction(1)
+            point = Amount.point(value * self.words.values("part")[part])
+            return Number(point, point, at + 1, share=True, word=True)
+        first = self.amount(at, not between)
+        if not isinstance(first, Number):
+            return first
+        return self._part(first) or self._range(first, between) or self._of(first) or first
+
+    def amount(self, at: int, joints: bool = True) -> Number | BadDigits | None:
+        """One amount with its scale."""
+        if at >= len(self.tokens):
+            return None
+        for kind, hedge in (("many", "at_least"), ("round", "about")):
+            form, length = self.words.values(kind).longest(self.tokens, at)
+            if form:
+                value = Amount.of(self.words.values(kind)[form])
+                return self._scales(Number(value, value, at + length, hedge=hedge, word=True))
+        first = self._digits(at) if self.tokens[at].text[0] in "0123456789" else self._words(at, joints)
+        if first is None:
+            first = self._half(at)
+        return self._scales(first) if isinstance(first, Number) else first
+
+    def _digits(self, at: int) -> Number | BadDigits:
+        token = self.tokens[at]
+        read = read_digits(token.text, self.words.decimal, self.words.grouping)
+        if read is None and self.lenient and re.fullmatch(r"[0-9]+[.,][0-9]{1,2}", token.text) and self._clear(at + 1):
+            read = read_digits(token.text.replace(",", "."), ".", "")
+        if read is None:
+            return BadDigits(token)
+        amount = Amount.of(*read)
+        return Number(amount, amount, at + 1, base=amount)
+
+    def _clear(self, at: int) -> bool:
+        """A scale or a unit follows, so that one or two decimals behind the other sign are no clock time."""
+        return self._scale_follows(at) or bool(self.words.words("unit").longest(self.tokens, at)[1])
+
+    def _words(self, at: int, joints: bool) -> Number | None:
+        """Number words that fit together; else an article, or nothing but a scale ("a million", "Millionen")."""
+        atoms, end = self._atoms(at, joints)
+        value = _fold(atoms)
+        if value is not None:
+            amount = Amount.of(value, 0 if value.denominator == 1 else 1)
+            return Number(amount, amount, end, base=amount, word=True, weak=False)
+        _, length = self.words.words("article").longest(self.tokens, at)
+        one = Amount.of(Fraction(1))
+        if length:
+            if self._scale_follows(at + length):
+                return Number(one, one, at + length, base=one, word=True)
+            ahead = self.amount(at + length, joints) if at + length < len(self.tokens) else None
+            if isinstance(ahead, Number) and ahead.word and not self.words.atoms(self.tokens[at + length].form):
+                return replace(ahead, weak=False)
+            more = self._atoms(at + length, joints)[0]
+            if more and more[0] in (HUNDRED, THOUSAND):
+                return self._words(at + length, joints)
+            return Number(one, one, at + length, base=one, word=True, weak=True)
+        if self._scale_follows(at):
+            return Number(one, one, at, hedge="at_least", base=one, word=True)
+        return None
+
+    def _atoms(self, at: int, joints: bool) -> tuple[tuple[Fraction | str, ...], int]:
+        found = self.words.atoms(self.tokens[at].form.rstrip(".")) if at < len(self.tokens) else ()
+        end = at + 1
+        while found and end < len(self.tokens) and not self.tokens[end - 1].text.endswith("."):
+            step = 2 if joints and self.tokens[end].form in self.words.words("joint") and self.words.spaced else 1
+            if end + step > len(self.tokens):
+                break
+            middle: tuple[Fraction | str, ...] = (
+                (self.words.words("joint")[self.tokens[end].form],) if step == 2 else ()
+            )
+            more = self.words.atoms(self.tokens[end + step - 1].form.rstrip("."))
+            apart = self.words.spaced or more in ((HUNDRED,), (THOUSAND,))
+            if not more or not apart or _fold((*found, *middle, *more)) is None:
+                break
+            found, end = (*found, *middle, *more), end + step
+        return found, end
+
+    def _half(self, at: int) -> Number | None:
+        """ "halbe Milliarde", "half a million", "demi-milliard": half of the scale that follows."""
+        form, length = self.words.values("half").longest(self.tokens, at)
+        if form:
+            at += length
+            if at < len(self.tokens) and self.tokens[at].text == "-":
+                at += 1
+            at += self.words.words("article").longest(self.tokens, at)[1]
+            if self._scale_follows(at):
+                amount = Amount.of(self.words.values("half")[form], 1)
+                return Number(amount, amount, at, base=amount, word=True)
+        pieces = self.tokens[at].form.split("-") if at < len(self.tokens) else []
+        if len(pieces) == 2 and pieces[0] in self.words.words("half") and pieces[1] in self.words.values("scale"):
+            amount = Amount.of(self.words.values("half")[pieces[0]], 1)
+            return Number(amount, amount, at + 1, base=amount, word=True).scaled(
+                self.words.values("scale")[pieces[1]], at + 1
+            )
+        return None
+
+    def _scale_follows(self, at: int) -> bool:
+        return any(self.words.words(kind).longest(self.tokens, at)[1] for kind in ("scale", "dozen"))
+
+    def _scales(self, number: Number) -> Number:
+        """Every scale behind a number, and the half behind that ("two and a half million", "2 millions et demi")."""
+        number = self._plus_half(number)
+        for kind in ("dozen", "round", "scale", "scale"):
+            form, length = self.words.values(kind).longest(self.tokens, number.end)
+            if form:
+                factor = self.words.values(kind)[form]
+                scaled = kind == "scale"
+                if number.base and number.base.value == 1 and not scaled:
+                    one, hedge = Amount.of(factor), "about" if kind == "round" else number.hedge
+                    number = replace(number, low=one, high=one, end=number.end + length, hedge=hedge)
+                    continue
+                number = number.scaled(factor, number.end + length)
+                number = self._plus_half(number, factor)
+        return self._glued(number)
+
+    def _plus_half(self, number: Number, factor: Fraction = Fraction(1)) -> Number:
+        form, length = self.words.values("plushalf").longest(self.tokens, number.end)
+        if not form:
+            return number
+        value = number.low.value + self.words.values("plushalf")[form] * factor
+        amount = Amount(value, factor / 10, factor / 10, number.low.scaled)
+        return replace(number, low=amount, high=amount, end=number.end + length, weak=False)
+
+    def _glued(self, number: Number) -> Number:
+        """ "80m", "5k", "112 M€": a short scale that touches the digits or a currency sign."""
+        at = number.end
+        if number.word or number.low.scaled or at >= len(self.tokens):
+            return number
+        form, length = self.words.values("prefix").longest(self.tokens, at)
+        if not length:
+            return number
+        before, short = self.tokens[at - 1], self.tokens[at]
+        factor, touches = self.words.values("prefix")[form], before.end == short.start
+        money = at + 1 < len(self.tokens) and self.tokens[at + 1].start == short.end and self.currency(at + 1)
+        known = touches and self._counted(at + 1)
+        unclear = short.text in ("m", "M", "t", "T", "b", "B", "G")  # metres, tonnes, bytes, model sizes
+        if money or self.currency_before(at - 1) or (self.money and at < 4) or (touches and (known or not unclear)):
+            return number.scaled(factor, at + 1)
+        return number
+
+    def _counted(self, at: int) -> bool:
+        """A noun that is counted follows: "80m users", but not "80m deep"."""
+        if self.words.words("unit").longest(self.tokens, at)[1]:
+            return True
+        token = self.tokens[at] if at < len(self.tokens) else None
+        return bool(
+            token and self.words.noun == "plural" and token.form.rstrip(".").endswith("s") and len(token.form) > 3
+        )
+
+    def currency(self, at: int) -> str:
+        """The meaning of the currency at a token, empty where there is none."""
+        form, _ = self.words.words("unit").longest(self.tokens, at)
+        means = self.words.words("unit").get(form, "")
+        return means if is_money(means) else ""
+
+    def currency_before(self, at: int) -> str:
+        """The meaning of the currency whose last token stands before a token."""
+        form, _ = self.words.words("unit").ending(self.tokens, at)
+        means = self.words.words("unit").get(form, "")
+        return means if is_money(means) else ""
+
+    def _part(self, first: Number) -> Number | None:
+        """ "zwei Drittel", "a quarter", "trois quarts", "1/3" has its own reading."""
+        form, length = self.words.values("part").longest(self.tokens, first.end)
+        if not form or first.low.scaled or first.low.value.denominator != 1 or first.low.value > 99:
+            return None
+        point = Amount.point(first.low.value * self.words.values("part")[form])
+        return Number(point, point, first.end + length, share=True, word=True)
+
+    def _hyphened(self, at: int) -> bool:
+        """ "two-thirds" is one token."""
+        head, hyphen, tail = self.tokens[at].form.rstrip(".").partition("-")
+        return bool(hyphen and tail in self.words.values("part") and self.words.atoms(head))
+
+    def _range(self, low: Number, between: bool) -> Number | None:
+        """The second number of a range with the first one's scale: "30-40 million"."""
+        if low.weak:
+            return None
+        form, length = self.words.words("unit").longest(self.tokens, low.end)
+        unit = self.words.words("unit").get(form, "")
+        at = low.end + (length if unit else 0)
+        if at + 1 < len(self.tokens) and self.tokens[at].text in "-‑" and self.tokens[at + 1].text.isalpha():
+            at += 1  # "18- bis 29-Jährige"
+        joint, taken = self.words.words("range").longest(self.tokens, at)
+        if not joint or (joint in self.words.words("joint") and not between) or (at and _ends(self.tokens[at - 1])):
+            return None
+        money, skipped = self.words.words("unit").longest(self.tokens, at + taken)
+        skipped = skipped if is_money(self.words.words("unit").get(money, "")) else 0
+        high = self.amount(at + taken + skipped) if at + taken + skipped < len(self.tokens) else None
+        if not isinstance(high, Number) or high.weak or high.hedge or (high.word != low.word and joint in "-–—"):
+            return None
+        part = self._part(high)
+        if part:
+            share = low.low.times(part.low.value / high.low.value)
+            return replace(part, low=Amount.point(share.value))
+        if unit and not skipped:
+            same, _ = self.words.words("unit").longest(self.tokens, high.end)
+            if self.words.words("unit").get(same) != unit:
+                return None
+        if unit and skipped and self.words.words("unit").get(money) != unit:
+            return None
+        amount = low.low
+        if high.low.scaled and not amount.scaled and high.base and low.base:
+            amount = amount.times(high.low.value / high.base.value)
+        if (
+            not low.word
+            and self.words.noun != "plural"
+            and 2 <= amount.value < 1000
+            and amount.value * 1000 < high.low.value
+            and high.low.value < 10**6
+        ):
+            amount = amount.times(THOUSAND, amount.scaled)  # "15 à 20 000 euros": its thousand is left out
+        unit = unit or self.words.words("unit").get(money if skipped else "", "")
+        return Number(amount, high.low, high.end, unit=unit, word=low.word and high.word)
+
+    def _of(self, part: Number) -> Number | None:
+        """ "One in five", "einer von sieben": a share; the whole stands in ``base`` for a counted noun."""
+        for kind in ("in", "of"):
+            few = part.low.value == 1 or self.words.noun == "first"
+            start = part.end + (kind == "in" and few and part.word and self._one_noun(part.end))
+            _, length = self.words.words(kind).longest(self.tokens, start)
+            at = start + length
+            if not length or at >= len(self.tokens) or part.low.scaled or part.hedge:
+                continue
+            whole = self.amount(at)
+            if not isinstance(whole, Number) or whole.weak or whole.low.scaled or whole.hedge:
+                continue
+            if self._part(whole) or not 0 < part.low.value <= whole.low.value or whole.low.value.denominator != 1:
+                continue
+            point = Amount.point(part.low.value / whole.low.value)
+            counted = start == part.end and bool(self.words.words("of").longest(self.tokens, start)[1])
+            if self.words.words("in").longest(self.tokens, start)[1] and self.words.noun != "capital":
+                counted = False
+            return Number(point, point, whole.end, True, word=whole.word, base=whole.low, part_of=counted)
+        return None
+
+    def _one_noun(self, at: int) -> bool:
+        """ "un salarié sur cinq", "one company in five": a noun between the part and the whole."""
+        known = any(self.words.words(kind).longest(self.tokens, at)[1] for kind in ("in", "of", "adverb", "unit"))
+        inner = self.tokens[at].text.isalpha() if at < len(self.tokens) else False
+        sure = bool(at < len(self.tokens) and self.words.words("unit").get(self.tokens[at].form))
+        return inner and (sure or not known)
+
+
+def _ends(token: Token) -> bool:
+    """True for a word that ends its sentence."""
+    return token.text.endswith(".") and len(token.text) > 4
+
+
+def is_money(means: str) -> bool:
+    """True for a currency of the tables: an ISO code, its hundredth, or `money` for one that is not said."""
+    name = re.split(r"[*/]", means)[0]
+    return name == "money" or (len(name) == 3 and name.isupper())
+
+
+def _fold(atoms: tuple[Fraction | str, ...]) -> Fraction | None:
+    """The value of number words in order, None where they do not make one number.
+
+    >>> _fold((Fraction(2), HUNDRED, "hundreds", Fraction(5)))
+    Fraction(205, 1)
+    """
+    total, group, joint = Fraction(0), Fraction(0), ""
+    for atom in atoms:
+        if isinstance(atom, str):
+            joint = atom
+            continue
+        if atom == HUNDRED and group < 100 and not joint:
+            group = (group or Fraction(1)) * HUNDRED
+        elif atom == THOUSAND and total == 0 and not joint:
+            total, group = (group or Fraction(1)) * THOUSAND, Fraction(0)
+        elif _adds(total, group, atom, joint):
+            group += atom
+        else:
+            return None
+        joint = ""
+    return None if joint or not atoms else total + group
+
+
+def _adds(total: Fraction, group: Fraction, atom: Fraction, joint: str) -> bool:
+    """Whether an atom fits behind a group: ones behind tens, anything below 100 behind hundreds; 60 + 13 in French."""
+    rest = group % 100
+    if joint == "turned":
+        return 0 < rest < 10 and atom % 10 == 0 and 20 <= atom < 100
+    if atom >= 100 or atom.denominator != 1:
+        return group == 0 and total == 0 and not joint
+    if rest == 0 and atom != 0:
+        return joint in ("", "hundreds") and (group + total > 0 or not joint)
+    if joint == "ones":
+        return rest >= 20 and rest % 10 == 0 and (atom == 1 or (atom == 11 and rest in (60, 80)))
+    if joint:
+        return False
+    if group == 0 and total == 0:
+        return True
+    tens = rest >= 20 and rest % 10 == 0
+    return (tens and 0 < atom < 10) or (rest in (60, 80) and 10 <= atom < 20)
+
+
+def read_digits(text: str, decimal: str, grouping: str) -> tuple[Fraction, int] | None:
+    """Value and number of decimals of digits with one kind of grouping sign, in threes; None where they do not fit.
+
+    >>> read_digits("1.234,50", ",", ".")
+    (Fraction(2469, 2), 2)
+    >>> read_digits("5.27", ",", ".") is None
+    True
+    """
+    whole, _, decimals = text.partition(decimal)
+    marks = {sign for sign in whole if not sign.isdigit()}
+    if len(marks) > 1 or not marks <= set(grouping) or not (decimals.isdigit() or text == whole):
+        return None
+    groups = whole.split(marks.pop()) if marks else [whole]
+    if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])):
+        return None
+    digits = "".join(groups) + decimals
+    if len(digits) > MAX_DIGITS:
+        return None
+    return Fraction(int(digits), 10 ** len(decimals)), len(decimals)
