@@ -221,7 +221,10 @@ class Rate:
 
 @dataclass(frozen=True)
 class Ledger:
-    """A whole ledger, as read; the order of each table is that of its file, ``rows`` are its cells as typed."""
+    """A whole ledger, as read; the order of each table is that of its file, ``rows`` are its cells as typed.
+
+    ``contact`` is where readers may write to, empty where datapackage.json names nobody.
+    """
 
     folder: str
     title: Labels
@@ -236,6 +239,7 @@ class Ledger:
     set_aside: tuple[SetAside, ...]
     rates: tuple[Rate, ...]
     rows: Mapping[str, tuple[Row, ...]]
+    contact: str = ""
 
     @cached_property
     def _by_term(self) -> dict[TermKey, tuple[Figure, ...]]:

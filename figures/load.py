@@ -78,7 +78,7 @@ def _reference_problems(rows: Rows) -> Iterator[Problem]:
 
 
 def _ledger(folder: Path, shown: str, rows: Rows, problems: list[Problem]) -> Ledger:
-    title, version = _package(folder, shown, problems)
+    title, version, contact = _package(folder, shown, problems)
     measures = _measures(rows["measures"], problems)
     sources = {row["id"]: _source(row) for row in rows["sources"]}
     problems += _language_problems(rows["sources"])
@@ -97,22 +97,25 @@ def _ledger(folder: Path, shown: str, rows: Rows, problems: list[Problem]) -> Le
         tuple(_set_aside(row) for row in _sound(rows, "set_aside")),
         tuple(Rate(row["date"], row["pair"], row["rate"], row["source"]) for row in rows["fx_rates"]),
         MappingProxyType({name: tuple(found) for name, found in rows.items()}),
+        contact,
     )
 
 
-def _package(folder: Path, shown: str, problems: list[Problem]) -> tuple[Labels, str]:
-    """Title and version of the ledger, from its datapackage.json where it has one."""
+def _package(folder: Path, shown: str, problems: list[Problem]) -> tuple[Labels, str, str]:
+    """Title, version and contact of the ledger, from its datapackage.json where it has one."""
     path = folder / "datapackage.json"
     if not path.is_file():
-        return Labels(en=folder.resolve().name), ""
+        return Labels(en=folder.resolve().name), "", ""
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
         title = {name: str(package.get(f"title_{name}", "")) for name in ("de", "en", "fr")}
         title["en"] = title["en"] or str(package.get("title", folder.resolve().name))
-        return Labels(**title), str(package.get("version", ""))
-    except (OSError, ValueError, AttributeError, RecursionError):
+        people = [person for person in package.get("contributors") or () if isinstance(person, dict)]
+        found = (str(person.get(name) or "") for person in people for name in ("email", "path"))
+        return Labels(**title), str(package.get("version", "")), next(filter(None, found), "")
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         problems.append(Problem(Place(f"{shown}/datapackage.json", 0), "package-unreadable"))
-        return Labels(en=folder.resolve().name), ""
+        return Labels(en=folder.resolve().name), "", ""
 
 
 def _source(row: Row) -> Source:

@@ -1,13 +1,15 @@
 """The pages in a real browser: every page, language, theme and width, without noise and without a way outside."""
 
+import json
 import urllib.error
 import urllib.request
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "check")
+PAGES = ("", "check", "figures")
 SIZES = ((1366, 768), (320, 640))
 
 
@@ -24,8 +26,11 @@ def open_page(
     page.on("request", lambda request: None if is_own(request.url, url) else outside.append(request.url))
     page.goto(url)
     page.wait_for_selector(".fl-foot", timeout=30_000)
-    page.wait_for_selector("[data-testid=stVegaLiteChart] svg", timeout=30_000)
+    page.wait_for_function(DRAWN, timeout=30_000)
     return page, said, outside
+
+
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(c => c.querySelector('svg'))"""
 
 
 def is_own(address: str, url: str) -> bool:
@@ -35,7 +40,7 @@ def is_own(address: str, url: str) -> bool:
 @pytest.mark.parametrize("size", SIZES, ids=["desktop", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["de", "en", "fr"])
-@pytest.mark.parametrize("name", PAGES, ids=["overview", "check"])
+@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
 def test_page(browser: Any, dashboard_url: str, name: str, language: str, theme: str, size: tuple[int, int]) -> None:
     """It is drawn in its language, says nothing to the console, asks nobody else, and never scrolls sideways."""
     page, said, outside = open_page(browser, f"{dashboard_url}/{name}?lang={language}", theme, size)
@@ -93,18 +98,91 @@ def test_the_language_switch_keeps_page_and_rule(browser: Any, dashboard_url: st
     page.context.close()
 
 
-def test_downloads_open(browser: Any, dashboard_url: str) -> None:
-    """Every button of page one hands out a CSV with rows."""
-    page, _, _ = open_page(browser, f"{dashboard_url}/?lang=en")
-    names = []
-    for button in page.locator("[data-testid=stDownloadButton] button").all():
-        with page.expect_download() as waiting:
-            button.click()
-        names.append(waiting.value.suggested_filename)
-        with open(waiting.value.path(), encoding="utf-8", newline="") as file:
-            assert len(file.read().splitlines()) > 1
-    assert names == ["whole-programme-no-payer.csv", "figures.csv"]
+@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+def test_downloads_open(browser: Any, dashboard_url: str, name: str) -> None:
+    """Every file a page links to is a CSV with rows under an address of its own."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/{name}?lang=fr")
+    addresses = page.evaluate("[...document.querySelectorAll('a[href*=\"/files/\"]')].map(a => a.href)")
     page.context.close()
+
+    assert f"{dashboard_url}/files/figures.csv" in addresses or name == "compare" or name == "dates"
+    for address in addresses:
+        with urllib.request.urlopen(address) as answer:
+            assert answer.headers["Content-Type"].startswith("text/csv")
+            assert len(answer.read().decode().splitlines()) > 1
+
+
+def test_a_link_to_a_file_downloads_it(browser: Any, dashboard_url: str) -> None:
+    """A click hands out the file under its name."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/?lang=en")
+    with page.expect_download() as waiting:
+        page.click("a[href$='whole-programme-no-payer.en.csv']")
+
+    assert waiting.value.suggested_filename == "whole-programme-no-payer.en.csv"
+    page.context.close()
+
+
+def test_a_figure_for_programs(dashboard_url: str) -> None:
+    """/api/figures/ID.json is what figures show prints, with its source."""
+    with urllib.request.urlopen(f"{dashboard_url}/api/figures/lux-state-contribution.json") as answer:
+        found = json.load(answer)
+
+    assert found["figures"][0]["value"] == 60_000_000
+    assert found["source"]["publisher"] == "Tageblatt"
+    assert "lux-share" in [verdict["id"] for verdict in found["verdicts"]]
+
+
+@pytest.mark.parametrize("path", ["files/nothing.csv", "files/figures.exe", "files/..%5cx.csv", "api/figures/x.json"])
+def test_what_is_not_there_is_told(dashboard_url: str, path: str) -> None:
+    """A name is looked up and never used as a path."""
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{dashboard_url}/{path}")
+    assert refused.value.code in (400, 404)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "en", "fr"])
+@pytest.mark.parametrize("name", [*PAGES, "figures?fig=lux-state-contribution"], ids=lambda name: name or "overview")
+def test_wcag(browser: Any, dashboard_url: str, name: str, language: str, theme: str) -> None:
+    """axe-core finds no violation of WCAG 2.2 A and AA."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/{name}{'&' if '?' in name else '?'}lang={language}", theme)
+    answer = Axe().run(page, options={"runOnly": WCAG}).response
+    page.context.close()
+    found = answer["violations"]
+
+    assert len(answer["passes"]) > 15
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+def test_the_keyboard_goes_everywhere(browser: Any, dashboard_url: str, name: str) -> None:
+    """Tab reaches each link, file and piece of evidence in the order of the page, each with a visible outline."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/{name}?lang=en")
+    wanted = page.evaluate(REACHABLE)
+    reached: list[list[Any]] = []
+    for _ in range(wanted + 12):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(FOCUSED))
+    page.context.close()
+    ours = [(order, outline) for order, outline in reached if order >= 0]
+
+    assert [order for order, _ in ours[:wanted]] == list(range(wanted))
+    assert all(outline for _, outline in ours)
+
+
+STOPS = ".fl-masthead a, [class^=fl-] summary, [class^=fl-] a, .fl-table"
+REACHABLE = f"""() => {{
+  const all = [...document.querySelectorAll('{STOPS}')].filter(e => e.checkVisibility());
+  all.forEach((element, number) => element.dataset.order = number);
+  return all.length;
+}}"""
+FOCUSED = """() => {
+  const here = document.activeElement, style = getComputedStyle(here);
+  return [Number(here.dataset?.order ?? -1), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2];
+}"""
 
 
 @pytest.mark.parametrize("language", ["de", "en", "fr"])

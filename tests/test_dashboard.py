@@ -10,14 +10,16 @@ from streamlit.testing.v1 import AppTest
 from figures.ledger import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPT, CHECK = str(ROOT / "dashboard.py"), "figures/pages/check.py"
+SCRIPT, CHECK, FIGURES = str(ROOT / "dashboard.py"), "figures/pages/check.py", "figures/pages/figures.py"
 
 
-def open_page(language: str = "de", page: str = "", rule: str = "") -> AppTest:
+def open_page(language: str = "de", page: str = "", rule: str = "", **asked: str) -> AppTest:
     at = AppTest.from_file(SCRIPT, default_timeout=30)
     at.query_params["lang"] = language
     if rule:
         at.query_params["rule"] = rule
+    for name, word in asked.items():
+        at.query_params[name] = word
     at.run()
     if page:
         at.switch_page(page).run()
@@ -45,7 +47,7 @@ def test_the_shipped_ledger(language: str) -> None:
 def test_small_ledgers(tmp_path: Path, monkeypatch: Any, lines: str, charts: int) -> None:
     """A ledger of none and of one figure has its pages."""
     monkeypatch.setenv("FIGURES_FOLDER", str(write_ledger(tmp_path, lines)))
-    for page in ("", CHECK):
+    for page in ("", CHECK, FIGURES):
         at = open_page("en", page)
         assert len(at.get("vega_lite_chart")) == charts
 
@@ -104,3 +106,27 @@ def test_the_csv_is_what_the_chart_shows() -> None:
 
     assert lines[0] == "row,part,look,low,high,value,unit"
     assert lines[-1].endswith("gap,123000000,126000000,3000000,EUR")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_figure_has_a_page(language: str) -> None:
+    """?fig= shows the card of a figure: phrase, both readings, its checks, and no other figure's row."""
+    text = markup(open_page(language, FIGURES, fig="lux-state-contribution"))
+
+    assert "insgesamt 60 Millionen" in text and "lux-share" in text
+    assert "Nexus" not in text
+
+
+def test_the_evidence_page_hands_out_every_table() -> None:
+    """Without a server of our own each table has a button."""
+    from figures import export
+
+    at = open_page("en", FIGURES)
+    assert len(at.get("download_button")) == len(export.TABLES)
+
+
+def test_an_unknown_figure_is_told() -> None:
+    """A stale address is no dead end: it says so, and shows all figures."""
+    text = markup(open_page("en", FIGURES, fig="no-such-figure"))
+
+    assert "no figure with this id" in text and "lux-state-contribution" in text

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from functools import partial
 
 from figures import charts, export
 from figures.pages import frame
 from figures.views import Cells, Chart, Item, Record, Views
 
+SERVED = "FIGURES_SERVED" in os.environ  # by our own server: files have addresses
 TONES: dict[str, frame.Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
 
 
@@ -27,30 +30,72 @@ def marks(views: Views, drawn: Chart) -> None:
 def below(views: Views, drawn: Chart, legend: str = "") -> None:
     """Source line, evidence and the CSV of exactly what a chart shows."""
     frame.note(f"{legend} {drawn.source}".strip())
-    frame.evidence(evidence(views, drawn.figures))
-    csv(views, "page.download_chart", drawn.id, drawn.table)
+    frame.evidence(unfolding(views, drawn.records or views.records(drawn.figures)))
+    csv(views, "page.download_chart", f"{drawn.id}.{views.words.language}", drawn.table)
 
 
 def csv(views: Views, key: str, name: str, table: export.Table) -> None:
-    """A button for a table as CSV."""
-    frame.download(views.words.text(key), f"{name}.csv", lambda: table.csv().encode(), "text/csv")
+    """A table as CSV: a link where files have addresses, else a button."""
+    label = views.words.text(key)
+    if SERVED:
+        frame.links(label, [(label, file_address(name))])
+    else:
+        frame.download(label, f"{name}.csv", partial(csv_bytes, table), "text/csv")
+
+
+def csv_bytes(table: export.Table) -> bytes:
+    """The bytes of a CSV file."""
+    return table.csv().encode()
+
+
+def file_address(name: str) -> str:
+    """Where a table is a file of its own."""
+    return f"./files/{name}.csv"
 
 
 def evidence(views: Views, figures: Iterable[str]) -> frame.Evidence:
     """The records of figures below a label with their count."""
-    records = views.records(figures)
-    label = views.words.text("page.evidence", number=str(len(records)))
-    return frame.Evidence(label, tuple(record(views, found) for found in records))
+    return unfolding(views, views.records(figures))
+
+
+def unfolding(views: Views, records: Iterable[Record]) -> frame.Evidence:
+    """Records below a label with their count."""
+    found = tuple(record(views, one) for one in records)
+    return frame.Evidence(views.words.text("page.evidence", number=views.words.number(len(found))), found)
 
 
 def record(views: Views, found: Record) -> frame.Record:
-    """One record: the phrase as printed first, in its language."""
-    said = views.words.text
-    phrase = frame.Part(found.phrase, language=found.language, strong=True)
-    facts: list[tuple[str, frame.Content]] = [(said("page.record_printed"), phrase), *found.pairs]
-    if found.address:
-        facts.append((said("page.record_address"), frame.Part(found.address, address=found.address)))
-    return frame.Record(found.title, tuple(facts))
+    """One record: the phrase as printed first, in its language; its name leads to all that is known of it."""
+    title = frame.Part(found.title, address=figure_address(views, found.id) if is_figure(views, found) else "")
+    return frame.Record(title, (*printed(views, found), *found.pairs, *origin(views, found)))
+
+
+def source(views: Views, found: Record) -> frame.Record:
+    """A source: its title, what is known of it, its address."""
+    title: list[tuple[str, frame.Content]] = (
+        [(views.words.text("page.record_text"), found.phrase)] if found.phrase else []
+    )
+    return frame.Record(found.title, (*title, *found.pairs, *origin(views, found)), found.id)
+
+
+def is_figure(views: Views, found: Record) -> bool:
+    return found.id in views.ledger.figures
+
+
+def printed(views: Views, found: Record) -> list[tuple[str, frame.Content]]:
+    """The phrase, in the language it is printed in."""
+    return [(views.words.text("page.record_printed"), frame.Part(found.phrase, language=found.language, strong=True))]
+
+
+def origin(views: Views, found: Record) -> list[tuple[str, frame.Content]]:
+    """The address of the source, where it has one."""
+    link = frame.Part(found.address, address=found.address)
+    return [(views.words.text("page.record_address"), link)] if found.address else []
+
+
+def figure_address(views: Views, figure: str) -> str:
+    """The page of one figure, in the reader's language."""
+    return frame.page_address("figures", fig=figure, lang=views.words.language)
 
 
 def verdicts(views: Views, items: Iterable[Item], whole: bool = True) -> None:
@@ -67,6 +112,9 @@ def verdict(views: Views, item: Item, notes: tuple[str, ...]) -> frame.VerdictIt
     )
 
 
-def cells(shown: Cells) -> None:
-    """A table for the eye."""
-    frame.table(shown.headers, shown.rows, shown.caption, shown.numeric)
+def cells(views: Views, shown: Cells) -> None:
+    """A table for the eye; where a row is about a figure, its first cell leads there."""
+    rows = [list[frame.Content](row) for row in shown.rows]
+    for row, figure in zip(rows, shown.figures, strict=False):
+        row[0] = frame.Part(str(row[0]), address=figure_address(views, figure))
+    frame.table(shown.headers, rows, shown.caption, shown.numeric)

@@ -119,19 +119,12 @@ class OverviewPage(Common):
 
     def figures(self) -> Cells:
         """Every figure with its hedge as a word, its status, its checks and its source."""
-        said = self.words.text
-        headers = ("figure", "value", "printed", "status", "checks", "source")
-        rows = tuple(self.figure_row(figure) for figure in self.ledger.figures.values())
-        return Cells(said("page.figures"), tuple(said(f"page.column_{name}") for name in headers), rows, (1,))
+        rows = tuple(self.checked_row(figure) for figure in self.ledger.figures.values())
+        headers = self.headers("figure", "value", "printed", "status", "checks", "source")
+        return Cells(self.words.text("page.figures"), headers, rows, (1,), tuple(self.ledger.figures))
 
-    def figure_row(self, figure: Figure) -> tuple[str, ...]:
+    def checked_row(self, figure: Figure) -> tuple[str, ...]:
+        """A figure with the outcomes of its checks before its source."""
         signs = dict.fromkeys(self.sign(verdict) for verdict in self.report.verdicts if figure.id in verdict.figures)
-        source = self.ledger.sources[figure.source]
-        return (
-            self.tell.label(figure.term),
-            self.tell.figure_text(figure),
-            self.words.quote(figure.phrase),
-            self.words.text(f"status.{figure.status}"),
-            ", ".join(signs),
-            self.tell.source(source),
-        )
+        *known, source = self.figure_row(figure)
+        return (*known, ", ".join(signs), source)
