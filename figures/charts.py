@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .views import Bar, Chart, Range, Segment
+from .views import Bar, Chart, Event, Range, Segment
+from .views.dates import years
 
 if TYPE_CHECKING:
     import altair
@@ -60,6 +63,11 @@ ROOM_FOR_TEXT = Fraction(1, 6)  # of the axis: a narrower piece has its text on 
 ROOM_ON_WIDE = Fraction(1, 12)  # and below this in the tooltip and the table only
 WIDE = 480  # px
 PHONE = 36  # signs that fit side by side at 320 px
+SIGN = 7.5  # px that a sign takes
+MORE = 18  # px: each further line of a label
+ARROW = 0.06  # of the axis: an open end; its length says nothing, and the subtitle says so
+SEEN = 4 / 280  # of the axis: four pixels on a phone; a narrower doubt is left to the words
+YEARS = 7  # labels of years that fit at 320 px
 
 
 @lru_cache(maxsize=256)
@@ -73,8 +81,7 @@ def drawing(chart: Chart, theme: str = "light") -> altair.LayerChart:
     """The Altair chart itself, to be changed or saved by a reader's own code."""
     import altair as alt
 
-    canvas = _bars_canvas(chart, TOKENS[theme]) if chart.bars else _ranges_canvas(chart, TOKENS[theme])
-    layers = list(_bars(chart, canvas) if chart.bars else _ranges(chart, canvas))
+    canvas, layers = _marks(chart, TOKENS[theme])
     described = {} if theme == "page" else {"description": chart.alt}  # on a page the alt text says it
     return (
         alt.layer(*layers)
@@ -89,6 +96,18 @@ def drawing(chart: Chart, theme: str = "light") -> altair.LayerChart:
     )
 
 
+def _marks(chart: Chart, tokens: dict[str, str]) -> tuple[_Canvas, list[altair.Chart]]:
+    """The marks of a chart: events in time, bars, dots on a logarithmic axis, or ranges."""
+    if chart.events:
+        canvas = _events_canvas(chart, tokens)
+        return canvas, list(_events(chart, canvas))
+    if chart.scale == "log":
+        canvas = _dots_canvas(chart, tokens)
+        return canvas, list(_dots(chart, canvas))
+    canvas = _bars_canvas(chart, tokens) if chart.bars else _ranges_canvas(chart, tokens)
+    return canvas, list(_bars(chart, canvas) if chart.bars else _ranges(chart, canvas))
+
+
 @dataclass(frozen=True)
 class _Canvas:
     """Where marks go: from ``low`` to ``high`` across in base units, ``height`` pixels down; makes one-row marks."""
@@ -97,34 +116,55 @@ class _Canvas:
     high: float
     height: float
     tokens: dict[str, str]
+    is_log: bool = False
+
+    def moved(self, x: float, share: float) -> float:
+        """A place so much of the axis further to the right."""
+        return x * (self.high / self.low) ** share if self.is_log else x + share * (self.high - self.low)
+
+    def share(self, low: float, high: float) -> float:
+        """How much of the axis lies between two places."""
+        return (high - low) / (self.high - self.low)
 
     def text(
-        self, text: str, x: float, y: float, colour: str, align: str, weight: Any = 400, wide: str | None = None
+        self,
+        text: str,
+        x: float,
+        y: float,
+        colour: str,
+        align: str,
+        weight: Any = 400,
+        wide: str | None = None,
+        need: float = WIDE,
     ) -> altair.Chart:
-        """A text; where the chart is wide, ``wide`` stands instead."""
+        """A text; where the chart has ``need`` pixels, ``wide`` stands instead."""
         import altair as alt
 
-        shown = alt.ExprRef(f"width < {WIDE} ? datum.text : datum.wide")
+        shown = alt.ExprRef("width < datum.need ? datum.text : datum.wide")
         limit = alt.ExprRef("width")
         mark: dict[str, Any] = {"align": align, "baseline": "middle", "color": colour, "aria": False, "limit": limit}
-        row = self._row(x=x, y=y, text=text, wide=text if wide is None else wide).mark_text(
+        row = self._row(x=x, y=y, text=text, wide=text if wide is None else wide, need=need).mark_text(
             **mark, text=shown, fontSize=13, fontWeight=weight
         )
         return row.encode(**self._at("x", "y"))
 
     def rectangle(self, segment: Segment, top: float) -> altair.Chart:
+        low, high = float(segment.start), float(segment.end)
+        return self.box(low, high, top, BAR, segment.look, self.tokens[segment.tone], segment.named)
+
+    def box(self, low: float, high: float, top: float, tall: float, look: str, colour: str, text: str) -> altair.Chart:
+        """A rectangle in the look of what it stands for."""
         import altair as alt
 
-        colour = self.tokens[segment.tone]
         looks: dict[str, dict[str, Any]] = {
             "solid": {"fill": colour, "stroke": colour},
             "dashed": {"fill": colour, "fillOpacity": 0.18, "stroke": colour, "strokeWidth": 2, "strokeDash": [6, 3]},
+            "hollow": {"fill": colour, "fillOpacity": 0.0, "stroke": colour, "strokeWidth": 2, "strokeDash": [2, 3]},
             "gap": {"fill": colour, "fillOpacity": 0.06, "stroke": colour, "strokeWidth": 2, "strokeDash": [2, 3]},
         }
-        text = segment.named
-        row = self._row(x=float(segment.start), x2=float(segment.end), y=top, y2=top + BAR, text=text)
+        row = self._row(x=low, x2=high, y=top, y2=top + tall, text=text)
         tip = alt.Tooltip("text", type="nominal", title=" ")
-        return row.mark_rect(**looks[segment.look]).encode(
+        return row.mark_rect(**looks[look]).encode(
             **self._at("x", "y"), x2="x2", y2="y2", tooltip=tip, description=alt.value(text)
         )
 
@@ -146,6 +186,33 @@ class _Canvas:
         }
         return self._row(x=x, y=y).mark_point(**mark).encode(**self._at("x", "y"))
 
+    def point(self, x: float, y: float, colour: str, look: str, text: str) -> altair.Chart:
+        """A dot that stands for something: full where it has happened, hollow where it has not."""
+        import altair as alt
+
+        fill = colour if look == "solid" else self.tokens["on"]
+        mark: dict[str, Any] = {"size": 130, "opacity": 1, "fill": fill, "stroke": colour, "strokeWidth": 2}
+        tip = alt.Tooltip("text", type="nominal", title=" ")
+        row = self._row(x=x, y=y, text=text).mark_point(**mark)
+        return row.encode(**self._at("x", "y"), tooltip=tip, description=alt.value(text))
+
+    def rule(self, low: float, high: float, y: float, colour: str) -> altair.Chart:
+        """A thin line that helps a mark: the doubt of a number, the shaft of an arrow."""
+        row = self._row(x=low, x2=high, y=y).mark_rule(strokeWidth=2, color=colour, aria=False)
+        return row.encode(**self._at("x", "y"), x2="x2")
+
+    def upright(self, x: float, top: float, bottom: float, colour: str) -> altair.Chart:
+        """A thin line down."""
+        row = self._row(x=x, y=top, y2=bottom).mark_rule(strokeWidth=2, color=colour, aria=False)
+        return row.encode(**self._at("x", "y"), y2="y2")
+
+    def arrow(self, x: float, y: float, opening: str, colour: str) -> Iterator[altair.Chart]:
+        """An open end: to the right where there may be more, to the left where there may be less."""
+        end = self.moved(x, ARROW if opening == "up" else -ARROW)
+        end = end if self.is_log else max(end, self.low)
+        yield self.rule(min(x, end), max(x, end), y, colour)
+        yield self.dot(end, y, colour, "triangle-right" if opening == "up" else "triangle-left")
+
     def guide(self, x: float) -> altair.Chart:
         row = self._row(x=x, y=0, y2=self.height).mark_rule(color=self.tokens["grid"], aria=False)
         return row.encode(**self._at("x", "y"), y2="y2")
@@ -158,7 +225,8 @@ class _Canvas:
     def _at(self, x: str, y: str) -> dict[str, Any]:
         import altair as alt
 
-        across = alt.Scale(domain=[self.low, self.high], nice=False, zero=False)
+        kind: dict[str, Any] = {"type": "log"} if self.is_log else {"zero": False}
+        across = alt.Scale(domain=[self.low, self.high], nice=False, **kind)
         down = alt.Scale(domain=[0, self.height], nice=False, zero=False, reverse=True)
         return {
             "x": alt.X(x, type="quantitative", scale=across, axis=None),
@@ -167,13 +235,22 @@ class _Canvas:
 
 
 def _bars_canvas(chart: Chart, tokens: dict[str, str]) -> _Canvas:
-    """From zero to the longest bar; a bar with a gap needs a line more."""
-    high = max((segment.end for bar in chart.bars for segment in bar.segments), default=Fraction(1))
-    return _Canvas(0.0, float(high), sum(_bar_height(bar) for bar in chart.bars), tokens)
+    """From zero to the longest bar with its doubt and its arrow; a bar with words below needs a line more."""
+    high = max((_bar_end(bar) for bar in chart.bars), default=1.0)
+    return _Canvas(0.0, high or 1.0, sum(_bar_height(bar) for bar in chart.bars), tokens)
+
+
+def _bar_end(bar: Bar) -> float:
+    """Where the last mark of a bar ends."""
+    ends = [float(segment.end) for segment in bar.segments] or [0.0]
+    ends += [float(bar.tick.at)] if bar.tick else []
+    ends += [float(bar.doubt.upper)] if bar.doubt and bar.doubt.upper is not None else []
+    return max(ends) * (1 + 1.5 * ARROW if bar.opening == "up" else 1)
 
 
 def _bar_height(bar: Bar) -> float:
-    return _line_height(bar) + BAR + SPACE + (BELOW if any(segment.look == "gap" for segment in bar.segments) else 0)
+    has_words_below = bar.tick or any(segment.look == "gap" for segment in bar.segments)
+    return _line_height(bar) + BAR + SPACE + (BELOW if has_words_below else 0)
 
 
 def _bars(chart: Chart, canvas: _Canvas) -> Iterator[altair.Chart]:
@@ -183,7 +260,26 @@ def _bars(chart: Chart, canvas: _Canvas) -> Iterator[altair.Chart]:
         for segment in bar.segments:
             yield canvas.rectangle(segment, top + _line_height(bar))
             yield from _segment_text(segment, top + _line_height(bar), canvas)
+        yield from _bar_doubt(bar, top + _line_height(bar), canvas)
         top += _bar_height(bar)
+
+
+def _bar_doubt(bar: Bar, top: float, canvas: _Canvas) -> Iterator[altair.Chart]:
+    """What is not sure of a bar: its wide reading where that can be seen, an open end, what it is compared with."""
+    tokens, middle = canvas.tokens, top + BAR / 2
+    doubt = bar.doubt
+    if doubt and doubt.lower is not None and doubt.upper is not None:
+        low, high = float(doubt.lower), float(doubt.upper)
+        if canvas.share(low, high) >= SEEN:
+            yield canvas.rule(low, high, middle, tokens["ink"])
+            yield from (canvas.upright(end, middle - 5, middle + 5, tokens["ink"]) for end in (low, high))
+    if bar.opening and bar.segments:
+        last = bar.segments[-1]
+        inside = bar.opening == "down" and last.look == "solid"
+        yield from canvas.arrow(float(last.end), middle, bar.opening, tokens["on" if inside else "ink"])
+    if bar.tick:
+        yield canvas.upright(float(bar.tick.at), top - 4, top + BAR + 4, tokens["ink"])
+        yield canvas.text(bar.tick.text, canvas.high, top + BAR + BELOW / 2, tokens["ink"], "right", 600)
 
 
 def _segment_text(segment: Segment, top: float, canvas: _Canvas) -> Iterator[altair.Chart]:
@@ -194,7 +290,7 @@ def _segment_text(segment: Segment, top: float, canvas: _Canvas) -> Iterator[alt
         yield canvas.text(words, canvas.high, top + BAR + BELOW / 2, tokens["gap"], "right", 600)
         return
     share = (segment.end - segment.start) / Fraction(canvas.high)
-    if share >= ROOM_ON_WIDE:
+    if share >= ROOM_ON_WIDE and segment.text:
         colour = tokens["on"] if segment.look == "solid" else tokens["ink"]
         middle = float(segment.start + segment.end) / 2
         short = segment.text if share >= ROOM_FOR_TEXT else ""
@@ -202,16 +298,28 @@ def _segment_text(segment: Segment, top: float, canvas: _Canvas) -> Iterator[alt
         yield canvas.text(short, middle, top + BAR / 2, colour, "center", 600, whole)
 
 
-def _line_height(row: Bar | Range) -> int:
-    """One line for label and value, two where both would meet on a phone."""
-    return LINE if len(row.label) + len(row.value) <= PHONE else 2 * LINE
+def _lines(row: Bar | Range | Event) -> tuple[list[str], bool]:
+    """The lines of a label on a phone, and whether the value fits behind the last one."""
+    lines = textwrap.wrap(row.label, PHONE) or [""]
+    return lines, len(lines[-1]) + len(row.value) <= PHONE
 
 
-def _label_line(row: Bar | Range, top: float, canvas: _Canvas) -> Iterator[altair.Chart]:
-    """The label on the left; the value on the right, above the end of the mark."""
-    bottom = top + _line_height(row) - LINE / 2
-    yield canvas.text(row.label, canvas.low, top + LINE / 2, canvas.tokens["muted"], "left")
-    yield canvas.text(row.value, canvas.high, bottom, canvas.tokens["ink"], "right", 600)
+def _line_height(row: Bar | Range | Event) -> float:
+    """One line for label and value, more where both would meet on a phone."""
+    lines, fits = _lines(row)
+    return LINE + MORE * (len(lines) - 1 + (not fits))
+
+
+def _label_line(row: Bar | Range | Event, top: float, canvas: _Canvas) -> Iterator[altair.Chart]:
+    """The label on the left, the value on the right, both right above the mark where there is room."""
+    lines, fits = _lines(row)
+    lines = lines if fits else [*lines, ""]
+    muted, need = canvas.tokens["muted"], max(WIDE, SIGN * (len(row.label) + len(row.value)))
+    for number, line in enumerate(lines):
+        y = top + LINE / 2 + MORE * number
+        wide = row.label if number == len(lines) - 1 else ""
+        yield canvas.text(line, canvas.low, y, muted, "left", wide=wide, need=need)
+    yield canvas.text(row.value, canvas.high, y, canvas.tokens["ink"], "right", 600)
 
 
 def _ranges_canvas(chart: Chart, tokens: dict[str, str]) -> _Canvas:
@@ -251,3 +359,109 @@ def _interval(row: Range, y: float, canvas: _Canvas) -> Iterator[altair.Chart]:
         yield canvas.dot(high, y, colour, "triangle-right")
     if interval.lower is None:
         yield canvas.dot(low, y, colour, "triangle-left")
+
+
+# Dots on a logarithmic axis
+
+
+def _dots_canvas(chart: Chart, tokens: dict[str, str]) -> _Canvas:
+    """From the first guide to the last, with room for dots and arrows beside them."""
+    low, high = (float(chart.grid[place].at) for place in (0, -1))
+    room = (high / low) ** ARROW
+    height = LINE + sum(_dot_height(bar) for bar in chart.bars)
+    return _Canvas(low / room, high * room, height, tokens, is_log=True)
+
+
+def _dot_height(bar: Bar) -> float:
+    return _line_height(bar) + 2 * SPACE
+
+
+def _dots(chart: Chart, canvas: _Canvas) -> Iterator[altair.Chart]:
+    yield from _decades(chart, canvas)
+    top = float(LINE)
+    for bar in chart.bars:
+        yield from _label_line(bar, top, canvas)
+        yield from _dot(bar, top + _line_height(bar) + SPACE / 2, canvas)
+        top += _dot_height(bar)
+
+
+def _dot(bar: Bar, y: float, canvas: _Canvas) -> Iterator[altair.Chart]:
+    """A dot where the bar would end; an open end is an arrow."""
+    last = bar.segments[-1]
+    colour = canvas.tokens[last.tone]
+    if bar.opening:
+        yield from canvas.arrow(float(last.end), y, bar.opening, colour)
+    yield canvas.point(float(last.end), y, colour, last.look, last.named)
+
+
+def _decades(chart: Chart, canvas: _Canvas) -> Iterator[altair.Chart]:
+    """A guide for each power of ten; as many of them named as the width allows."""
+    last, muted = len(chart.grid) - 1, canvas.tokens["muted"]
+    few, many = (-(-len(chart.grid) // room) for room in (3, YEARS))
+    for number, tick in enumerate(chart.grid):
+        x = float(tick.at)
+        yield canvas.guide(x)
+        align = "left" if number == 0 else "right" if number == last else "center"
+        narrow, wide = ("" if number % step else tick.text for step in (few, many))
+        yield canvas.text(narrow, x, LINE / 2, muted, align, wide=wide)
+
+
+# Events in time: days counted from 1 January of the year 1
+
+
+def _events_canvas(chart: Chart, tokens: dict[str, str]) -> _Canvas:
+    """From the first year to the last; what lies long before the others is left to an arrow."""
+    first, last = years(chart.events)
+    height = 2 * LINE + sum(_event_height(event) for event in chart.events)
+    return _Canvas(_new_year(first), _new_year(last + 1), height, tokens)
+
+
+def _new_year(year: int) -> float:
+    """1 January as a place on the axis; the year after the calendar's last one too."""
+    return float(date(year, 1, 1).toordinal() if year <= date.max.year else date.max.toordinal() + 1)
+
+
+def _event_height(event: Event) -> float:
+    return _line_height(event) + 2 * SPACE
+
+
+def _events(chart: Chart, canvas: _Canvas) -> Iterator[altair.Chart]:
+    yield from _year_guides(chart, canvas)
+    top = float(LINE)
+    for event in chart.events:
+        yield from _label_line(event, top, canvas)
+        y = top + _line_height(event) + SPACE / 2
+        if chart.marker:
+            yield canvas.upright(chart.marker.toordinal() + 1, y - 9, y + 9, canvas.tokens["muted"])
+        yield from _event(event, y, canvas)
+        top += _event_height(event)
+
+
+def _year_guides(chart: Chart, canvas: _Canvas) -> Iterator[altair.Chart]:
+    """A line for each new year, named above and below the marks."""
+    first, last = years(chart.events)
+    count = last + 1 - first
+    step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if count / step <= YEARS), 2000)
+    for year in range(first, last + 1, step):
+        yield canvas.guide(_new_year(year))
+        for y in (LINE / 2, canvas.height - LINE / 2):
+            yield canvas.text(f"\u00a0{year}", _new_year(year), y, canvas.tokens["muted"], "left")
+
+
+def _event(event: Event, y: float, canvas: _Canvas) -> Iterator[altair.Chart]:
+    """A dot for what is short, a bar for what is long, an arrow for an end nobody names or the axis does not reach."""
+    colour = canvas.tokens["first"]
+    low = canvas.low if event.first is None else float(event.first.toordinal())
+    high = canvas.high if event.last is None else float(event.last.toordinal() + 1)
+    if high <= canvas.low:
+        yield canvas.point(canvas.moved(canvas.low, ARROW), y, colour, event.look, event.named)
+        yield from canvas.arrow(canvas.moved(canvas.low, ARROW), y, "down", colour)
+        return
+    if canvas.share(low, high) < 3 * SEEN:
+        yield canvas.point((low + high) / 2, y, colour, event.look, event.named)
+    else:
+        yield canvas.box(max(low, canvas.low), high, y - 7, 14, event.look, colour, event.named)
+    if event.last is None:
+        yield canvas.dot(high, y, colour, "triangle-right")
+    if event.first is None or low < canvas.low:
+        yield canvas.dot(canvas.low, y, colour, "triangle-left")

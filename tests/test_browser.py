@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "check", "figures")
+PAGES = ("", "check", "dates", "figures")
 SIZES = ((1366, 768), (320, 640))
 
 

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from figures.ledger import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
-SCRIPT, CHECK, FIGURES = str(ROOT / "dashboard.py"), "figures/pages/check.py", "figures/pages/figures.py"
+SCRIPT = str(ROOT / "dashboard.py")
+CHECK, DATES, FIGURES = (f"figures/pages/{name}.py" for name in ("check", "dates", "figures"))
 
 
 def open_page(language: str = "de", page: str = "", rule: str = "", **asked: str) -> AppTest:
@@ -47,7 +48,7 @@ def test_the_shipped_ledger(language: str) -> None:
 def test_small_ledgers(tmp_path: Path, monkeypatch: Any, lines: str, charts: int) -> None:
     """A ledger of none and of one figure has its pages."""
     monkeypatch.setenv("FIGURES_FOLDER", str(write_ledger(tmp_path, lines)))
-    for page in ("", CHECK, FIGURES):
+    for page in ("", CHECK, DATES, FIGURES):
         at = open_page("en", page)
         assert len(at.get("vega_lite_chart")) == charts
 

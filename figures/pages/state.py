@@ -9,7 +9,7 @@ from pathlib import Path
 from figures import tables
 from figures.export import Table
 from figures.report import Report, read
-from figures.views import Check, Evidence, Overview, Views
+from figures.views import Check, Dates, Evidence, Overview, Views
 
 Key = tuple[str, str, int]
 
@@ -57,3 +57,9 @@ def evidence(known: Key, language: str, figure: str) -> Evidence:
 def chart_tables(known: Key, language: str) -> dict[str, Table]:
     """What every chart shows, by its id."""
     return {chart.id: chart.table for chart in views(known, language).charts()}
+
+
+@lru_cache(maxsize=6)
+def calendar(known: Key, language: str) -> Dates:
+    """The dates page in one language."""
+    return views(known, language).calendar()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .check import CheckPage
+from .dates import DatesPage
 from .evidence import EvidencePage
 from .overview import OverviewPage
 from .records import (
@@ -47,7 +48,7 @@ __all__ = [
 ]
 
 
-class Views(OverviewPage, CheckPage, EvidencePage):
+class Views(OverviewPage, CheckPage, DatesPage, EvidencePage):
     """All pages of one report in one language."""
 
     def charts(self) -> Iterator[Chart]:
@@ -56,3 +57,6 @@ class Views(OverviewPage, CheckPage, EvidencePage):
         yield from () if whole is None else (whole,)
         for verdict in self.report.verdicts:
             yield from self.check_charts(verdict)
+        timeline = self.timeline()
+        yield from () if timeline is None else (timeline,)
+        yield from self.series_charts()

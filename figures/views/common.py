@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from ..equation import Constant, Term
 from ..export import Column, Table, number, table
-from ..ledger import Figure
+from ..interval import Interval
+from ..ledger import Figure, Milestone
 from ..quantity import unit_name
 from ..report import Report
 from ..telling import Telling
@@ -226,7 +227,18 @@ class Common:
         """The heads of a table's columns."""
         return tuple(self.words.text(f"page.column_{name}") for name in names)
 
-    def sentence(self, figure: Figure) -> str:
+    def opening(self, figure: Figure) -> str:
+        """up where the number may be higher, down where it may be lower, else empty."""
+        hedges = set(figure.reading.hedges)
+        if hedges & {"more_than", "at_least"}:
+            return "up"
+        return "down" if hedges & {"up_to", "less_than"} else ""
+
+    def doubt(self, figure: Figure) -> Interval | None:
+        """The wide reading of a number that is hedged or rounded, but not open."""
+        return None if self.opening(figure) else figure.reading.loose.interval
+
+    def sentence(self, figure: Figure | Milestone) -> str:
         """The words around the phrase, where the reader has the texts."""
         text = self.report.texts.get(figure.source)
         if text is None or figure.start is None or figure.end is None:

@@ -92,7 +92,7 @@ class Chart:
     """A chart with its words, its table and its evidence: bars or ranges over one axis in ``unit``, or events in time.
 
     ``scale`` is linear or log (bars are then dots, for a logarithmic axis has no zero); ``grid`` gives the places of
-    guides and their words; ``records`` is the evidence of what is no figure.
+    guides and their words, ``marker`` the day a line is drawn at; ``records`` is the evidence of what is no figure.
     """
 
     id: str
@@ -108,6 +108,7 @@ class Chart:
     events: tuple[Event, ...] = ()
     scale: str = "linear"
     grid: tuple[Tick, ...] = ()
+    marker: date | None = None
     records: tuple[Record, ...] = ()
 
 
