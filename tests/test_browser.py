@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "check", "dates", "figures")
+PAGES = ("", "check", "compare", "compare?scale=log", "dates", "figures")
 SIZES = ((1366, 768), (320, 640))
 
 
@@ -33,6 +33,10 @@ def open_page(
 DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(c => c.querySelector('svg'))"""
 
 
+def address(url: str, name: str, language: str) -> str:
+    return f"{url}/{name}{'&' if '?' in name else '?'}lang={language}"
+
+
 def is_own(address: str, url: str) -> bool:
     return address.split("/")[2:3] == url.split("/")[2:3] or address.startswith(("data:", "blob:"))
 
@@ -43,7 +47,7 @@ def is_own(address: str, url: str) -> bool:
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
 def test_page(browser: Any, dashboard_url: str, name: str, language: str, theme: str, size: tuple[int, int]) -> None:
     """It is drawn in its language, says nothing to the console, asks nobody else, and never scrolls sideways."""
-    page, said, outside = open_page(browser, f"{dashboard_url}/{name}?lang={language}", theme, size)
+    page, said, outside = open_page(browser, address(dashboard_url, name, language), theme, size)
 
     assert said == []
     assert outside == []
@@ -101,13 +105,14 @@ def test_the_language_switch_keeps_page_and_rule(browser: Any, dashboard_url: st
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
 def test_downloads_open(browser: Any, dashboard_url: str, name: str) -> None:
     """Every file a page links to is a CSV with rows under an address of its own."""
-    page, _, _ = open_page(browser, f"{dashboard_url}/{name}?lang=fr")
+    page, _, _ = open_page(browser, address(dashboard_url, name, "fr"))
     addresses = page.evaluate("[...document.querySelectorAll('a[href*=\"/files/\"]')].map(a => a.href)")
     page.context.close()
 
-    assert f"{dashboard_url}/files/figures.csv" in addresses or name == "compare" or name == "dates"
-    for address in addresses:
-        with urllib.request.urlopen(address) as answer:
+    assert addresses
+    assert f"{dashboard_url}/files/figures.csv" in addresses or not name.startswith("figures")
+    for file in addresses:
+        with urllib.request.urlopen(file) as answer:
             assert answer.headers["Content-Type"].startswith("text/csv")
             assert len(answer.read().decode().splitlines()) > 1
 
@@ -145,7 +150,7 @@ def test_what_is_not_there_is_told(dashboard_url: str, path: str) -> None:
 @pytest.mark.parametrize("name", [*PAGES, "figures?fig=lux-state-contribution"], ids=lambda name: name or "overview")
 def test_wcag(browser: Any, dashboard_url: str, name: str, language: str, theme: str) -> None:
     """axe-core finds no violation of WCAG 2.2 A and AA."""
-    page, _, _ = open_page(browser, f"{dashboard_url}/{name}{'&' if '?' in name else '?'}lang={language}", theme)
+    page, _, _ = open_page(browser, address(dashboard_url, name, language), theme)
     answer = Axe().run(page, options={"runOnly": WCAG}).response
     page.context.close()
     found = answer["violations"]
@@ -160,7 +165,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
 def test_the_keyboard_goes_everywhere(browser: Any, dashboard_url: str, name: str) -> None:
     """Tab reaches each link, file and piece of evidence in the order of the page, each with a visible outline."""
-    page, _, _ = open_page(browser, f"{dashboard_url}/{name}?lang=en")
+    page, _, _ = open_page(browser, address(dashboard_url, name, "en"))
     wanted = page.evaluate(REACHABLE)
     reached: list[list[Any]] = []
     for _ in range(wanted + 12):

@@ -11,7 +11,7 @@ from figures.ledger import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = str(ROOT / "dashboard.py")
-CHECK, DATES, FIGURES = (f"figures/pages/{name}.py" for name in ("check", "dates", "figures"))
+CHECK, COMPARE, DATES, FIGURES = (f"figures/pages/{name}.py" for name in ("check", "compare", "dates", "figures"))
 
 
 def open_page(language: str = "de", page: str = "", rule: str = "", **asked: str) -> AppTest:
@@ -34,8 +34,8 @@ def markup(at: Any) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_shipped_ledger(language: str) -> None:
-    """Both pages in each language: a finding, a chart with its alternative text, evidence, a CSV, a footer."""
-    for page, title in (("", "126"), (CHECK, "60")):
+    """Each page in each language: a finding, a chart with its alternative text, evidence, a CSV, a footer."""
+    for page, title in (("", "126"), (CHECK, "60"), (COMPARE, "760"), (DATES, "21")):
         at = open_page(language, page)
         assert title in markup(at)
         assert markup(at).count("<h1") == 1
@@ -51,6 +51,7 @@ def test_small_ledgers(tmp_path: Path, monkeypatch: Any, lines: str, charts: int
     for page in ("", CHECK, DATES, FIGURES):
         at = open_page("en", page)
         assert len(at.get("vega_lite_chart")) == charts
+    assert len(open_page("en", COMPARE).get("vega_lite_chart")) == (1 if lines else 0)
 
 
 def test_a_broken_folder_is_told(tmp_path: Path, monkeypatch: Any) -> None:
@@ -124,6 +125,16 @@ def test_the_evidence_page_hands_out_every_table() -> None:
 
     at = open_page("en", FIGURES)
     assert len(at.get("download_button")) == len(export.TABLES)
+
+
+def test_the_axis_is_linear_until_asked() -> None:
+    """?scale=log is the second choice; what is no scale is passed over."""
+    scales = [
+        open_page("en", COMPARE, scale=word).get("vega_lite_chart")[0].proto.spec for word in ("linear", "log", "cubic")
+    ]
+
+    assert '"log"' in scales[1]
+    assert '"log"' not in scales[0] and scales[2] == scales[0]
 
 
 def test_an_unknown_figure_is_told() -> None:

@@ -13,6 +13,7 @@ from figures.views import Views
 FILES = {
     "": ("overview.py", "page.nav_overview"),
     "check": ("check.py", "page.nav_check"),
+    "compare": ("compare.py", "page.nav_compare"),
     "dates": ("dates.py", "page.nav_dates"),
     "figures": ("figures.py", "page.nav_figures"),
 }

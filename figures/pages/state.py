@@ -9,7 +9,7 @@ from pathlib import Path
 from figures import tables
 from figures.export import Table
 from figures.report import Report, read
-from figures.views import Check, Dates, Evidence, Overview, Views
+from figures.views import Check, Dates, Evidence, Overview, Sizes, Views
 
 Key = tuple[str, str, int]
 
@@ -63,3 +63,9 @@ def chart_tables(known: Key, language: str) -> dict[str, Table]:
 def calendar(known: Key, language: str) -> Dates:
     """The dates page in one language."""
     return views(known, language).calendar()
+
+
+@lru_cache(maxsize=12)
+def sizes(known: Key, language: str, scale: str) -> Sizes:
+    """The sizes page in one language, on a linear or a logarithmic axis."""
+    return views(known, language).sizes(scale)

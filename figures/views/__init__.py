@@ -25,6 +25,7 @@ from .records import (
     Tile,
     slug,
 )
+from .sizes import SCALES, SizesPage
 
 __all__ = [
     "Bar",
@@ -48,7 +49,7 @@ __all__ = [
 ]
 
 
-class Views(OverviewPage, CheckPage, DatesPage, EvidencePage):
+class Views(OverviewPage, CheckPage, DatesPage, SizesPage, EvidencePage):
     """All pages of one report in one language."""
 
     def charts(self) -> Iterator[Chart]:
@@ -60,3 +61,5 @@ class Views(OverviewPage, CheckPage, DatesPage, EvidencePage):
         timeline = self.timeline()
         yield from () if timeline is None else (timeline,)
         yield from self.series_charts()
+        for scale in SCALES:
+            yield from self.size_charts(scale)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
-from ..equation import Constant, Term
+from ..equation import Constant, Term, addends
 from ..export import Column, Table, number, table
 from ..interval import Interval
 from ..ledger import Figure, Milestone
@@ -34,6 +35,17 @@ class Common:
         self.report, self.ledger = report, report.ledger
         self.tell = Telling(report, language)
         self.words = self.tell.words
+
+    @cached_property
+    def remainder(self) -> Computed | None:
+        """The first computed figure that is a whole less its parts: what page one is about."""
+        for computed in self.report.computed:
+            parts = list(addends(computed.rule.equation.right))
+            wholes = [part for sign, part in parts if sign > 0]
+            is_rest = len(wholes) == 1 and isinstance(wholes[0], Term) and len(parts) > 2
+            if is_rest and computed.side.printed is not None and computed.side.printed > 0:
+                return computed
+        return None
 
     def items(self) -> Iterator[Item]:
         """All verdicts in words, discrepancies first."""
@@ -141,19 +153,19 @@ class Common:
         figures: Iterable[str],
         bars: Iterable[Bar] = (),
         ranges: Iterable[Range] = (),
-        source: str = "",
+        kind: str = "",
     ) -> Chart:
         """A chart with its source line, its alternative text and the table of exactly what it shows."""
         bars, ranges, figures = tuple(bars), tuple(ranges), tuple(figures)
         named = [*((bar.label, bar.value) for bar in bars), *((row.label, row.value) for row in ranges)]
         named += [(piece.label, piece.text) for bar in bars for piece in bar.segments if len(bar.segments) > 1]
-        kind = self.words.text("page.alt_bars" if bars else "page.alt_ranges")
+        kind = kind or self.words.text("page.alt_bars" if bars else "page.alt_ranges")
         return Chart(
             id=name,
             title=title,
             subtitle=subtitle,
             alt=self.alternative(kind, title, named),
-            source=source or self.source_line(figures),
+            source=self.source_line(figures),
             unit=unit,
             bars=bars,
             ranges=ranges,

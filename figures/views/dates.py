@@ -12,7 +12,7 @@ from ..equation import Term, addends
 from ..export import Column, Table
 from ..ledger import Figure, Milestone, TermKey
 from ..quantity import is_counted, unit_name
-from ..telling import NOT_YET
+from ..telling import NOT_YET, look_of
 from ..verdict import Computed
 from .common import Common
 from .records import Bar, Cells, Chart, Dates, Event, Record, Segment, Tick, slug
@@ -99,7 +99,7 @@ class DatesPage(Common):
         said = self.words.text
         if milestone.status in NOT_YET:
             value = said("page.series_row", date=value, status=said(f"status.{milestone.status}"))
-        return Event(label, value, said("sign.colon", name=label, text=value), first, last, _look(milestone.status))
+        return Event(label, value, said("sign.colon", name=label, text=value), first, last, look_of(milestone.status))
 
     def milestone_table(self) -> Cells:
         """Every milestone with its date, status, phrase and source."""
@@ -192,7 +192,7 @@ class DatesPage(Common):
             label = said("page.series_row", date=label, status=said(f"status.{figure.status}"))
         high = figure.reading.number.high
         named = said("sign.colon", name=label, text=value)
-        segment = Segment(Fraction(0), high, label, "", named, _look(figure.status), "second")
+        segment = Segment(Fraction(0), high, label, "", named, look_of(figure.status), "second")
         return Bar(label, value, (segment,), self.opening(figure), self.doubt(figure), self.tick(figure, computed))
 
     def tick(self, figure: Figure, computed: list[Computed]) -> Tick | None:
@@ -222,11 +222,6 @@ def years(events: tuple[Event, ...]) -> tuple[int, int]:
         if two - one > (last + 1 - starts[0]) / 2:
             return two, last
     return starts[0], last
-
-
-def _look(status: str) -> str:
-    """solid for what has happened, hollow for what is hoped for, dashed for the rest."""
-    return {"actual": "solid", "hoped": "hollow"}.get(status, "dashed")
 
 
 def _timeline_table(milestones: tuple[Milestone, ...], events: tuple[Event, ...]) -> Table:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cached_property
 
 from ..equation import Term, addends
 from ..ledger import Figure, Rule
@@ -29,17 +28,6 @@ class OverviewPage(Common):
             items=items,
             figures=self.figures(),
         )
-
-    @cached_property
-    def remainder(self) -> Computed | None:
-        """The first computed figure that is a whole less its parts: what page one is about."""
-        for computed in self.report.computed:
-            parts = list(addends(computed.rule.equation.right))
-            wholes = [part for sign, part in parts if sign > 0]
-            is_rest = len(wholes) == 1 and isinstance(wholes[0], Term) and len(parts) > 2
-            if is_rest and computed.side.printed is not None and computed.side.printed > 0:
-                return computed
-        return None
 
     def finding(self) -> str:
         """The headline, computed: what is left of the whole, or how many checks do not add up."""
