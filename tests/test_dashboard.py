@@ -116,6 +116,7 @@ def test_a_figure_has_a_page(language: str) -> None:
     text = markup(open_page(language, FIGURES, fig="lux-state-contribution"))
 
     assert "insgesamt 60 Millionen" in text and "lux-share" in text
+    assert {"de": "In Diagrammen", "en": "In charts", "fr": "Graphiques"}[language] in text
     assert "Nexus" not in text
 
 

@@ -51,6 +51,7 @@ def card(views: Views, shown: Card) -> None:
         *shown.record.pairs,
         *((said("page.record_prints"), prints(views, other)) for other in shown.prints),
         *[(said("page.record_computed"), "; ".join(shown.computed)) for _ in shown.computed[:1]],
+        *drawn_in(views, name),
         (said("page.record_link"), frame.Part(address, address=address)),
         *api(views, name),
         (said("page.record_cite"), f"{shown.citation}, {address}"),
@@ -68,6 +69,13 @@ def prints(views: Views, other: tuple[str, str]) -> frame.Content:
     """Another print of the same term, with a link to it."""
     name, text = other
     return [frame.Part(name, address=parts.figure_address(views, name)), f": {text}"]
+
+
+def drawn_in(views: Views, name: str) -> list[tuple[str, frame.Content]]:
+    """The titles of the charts that rest on a figure."""
+    charts = state.charts(state.key(), views.words.language).values()
+    titles = dict.fromkeys(chart.title for chart in charts if name in chart.figures)
+    return [(views.words.text("page.record_charts"), " · ".join(titles))] if titles else []
 
 
 def api(views: Views, name: str) -> list[tuple[str, frame.Content]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from figures import tables
 from figures.export import Table
 from figures.report import Report, read
-from figures.views import Check, Dates, Evidence, Overview, Sizes, Views
+from figures.views import Chart, Check, Dates, Evidence, Overview, Sizes, Views
 
 Key = tuple[str, str, int]
 
@@ -54,9 +54,14 @@ def evidence(known: Key, language: str, figure: str) -> Evidence:
 
 
 @lru_cache(maxsize=6)
+def charts(known: Key, language: str) -> dict[str, Chart]:
+    """Every chart of every page, by its id."""
+    return {chart.id: chart for chart in views(known, language).charts()}
+
+
 def chart_tables(known: Key, language: str) -> dict[str, Table]:
     """What every chart shows, by its id."""
-    return {chart.id: chart.table for chart in views(known, language).charts()}
+    return {name: chart.table for name, chart in charts(known, language).items()}
 
 
 @lru_cache(maxsize=6)
