@@ -2,64 +2,31 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .views import Bar, Chart, Range, Segment
+from .canvas import ARROW, BAR, TOKENS, WIDE, Canvas, Mark, layers
+from .views import Bar, Chart, Event, Range, Segment
+from .views.dates import years
 
 if TYPE_CHECKING:
     import altair
 
 Spec = dict[str, Any]
-TOKENS = {
-    # on our pages the browser resolves the names of figures.css: one drawing serves light, dark and paper
-    "page": {
-        "ink": "var(--fl-ink)",
-        "muted": "var(--fl-muted)",
-        "grid": "var(--fl-grid)",
-        "first": "var(--fl-eu)",
-        "second": "var(--fl-lux)",
-        "third": "var(--fl-total)",
-        "fourth": "var(--fl-ok)",
-        "other": "var(--fl-edge)",
-        "gap": "var(--fl-gap)",
-        "on": "var(--fl-ground)",
-    },
-    "light": {
-        "ink": "#1F2328",
-        "muted": "#57606A",
-        "grid": "#DDE0E4",
-        "first": "#1D4E89",
-        "second": "#B3560A",
-        "third": "#6B7480",
-        "fourth": "#1A7F37",
-        "other": "#7A8490",
-        "gap": "#A8005C",
-        "on": "#FFFFFF",
-    },
-    "dark": {
-        "ink": "#ECEFF1",
-        "muted": "#A9B2BB",
-        "grid": "#333A41",
-        "first": "#5596DD",
-        "second": "#FFC078",
-        "third": "#9AA4AE",
-        "fourth": "#5CC777",
-        "other": "#8E99A4",
-        "gap": "#FF7AB8",
-        "on": "#14171A",
-    },
-}
 FONT = "Inter, Noto Sans, Segoe UI, Arial, sans-serif"
-LINE, BAR, BELOW, SPACE = 24, 34, 22, 16  # px: label line, bar, label of a gap, space between rows
+LINE, BELOW, SPACE = 24, 22, 16  # px: label line, words below a bar, space between rows
 ROOM_FOR_LABEL = Fraction(1, 3)  # of the axis: on a wide screen such a piece is named as well
 ROOM_FOR_TEXT = Fraction(1, 6)  # of the axis: a narrower piece has its text on a wide screen only,
 ROOM_ON_WIDE = Fraction(1, 12)  # and below this in the tooltip and the table only
-WIDE = 480  # px
-PHONE = 40  # signs that fit side by side at 320 px
+PHONE, SIDE_BY_SIDE = 42, 36  # signs of a line at 320 px, and of a label with a value beside it
+SIGN = 7.5  # px that a sign takes
+MORE = 18  # px: each further line of a label
+SEEN = 4 / 280  # of the axis: four pixels on a phone; a narrower doubt is left to the words
+YEARS = 7  # labels of years that fit at 320 px
 
 
 @lru_cache(maxsize=256)
@@ -73,11 +40,10 @@ def drawing(chart: Chart, theme: str = "light") -> altair.LayerChart:
     """The Altair chart itself, to be changed or saved by a reader's own code."""
     import altair as alt
 
-    canvas = _bars_canvas(chart, TOKENS[theme]) if chart.bars else _ranges_canvas(chart, TOKENS[theme])
-    layers = list(_bars(chart, canvas) if chart.bars else _ranges(chart, canvas))
+    canvas, marks = _marks(chart, TOKENS[theme])
     described = {} if theme == "page" else {"description": chart.alt}  # on a page the alt text says it
     return (
-        alt.layer(*layers)
+        alt.layer(*layers(marks, canvas))
         .properties(width="container", height=canvas.height, background="transparent", **described)
         .properties(usermeta={"embedOptions": {"padding": 0}})  # Streamlit would add room below
         .configure(
@@ -89,104 +55,72 @@ def drawing(chart: Chart, theme: str = "light") -> altair.LayerChart:
     )
 
 
-@dataclass(frozen=True)
-class _Canvas:
-    """Where marks go: from ``low`` to ``high`` across in base units, ``height`` pixels down; makes one-row marks."""
-
-    low: float
-    high: float
-    height: float
-    tokens: dict[str, str]
-
-    def text(
-        self, text: str, x: float, y: float, colour: str, align: str, weight: Any = 400, wide: str | None = None
-    ) -> altair.Chart:
-        """A text; where the chart is wide, ``wide`` stands instead."""
-        import altair as alt
-
-        shown = alt.ExprRef(f"width < {WIDE} ? datum.text : datum.wide")
-        limit = alt.ExprRef("width")
-        mark: dict[str, Any] = {"align": align, "baseline": "middle", "color": colour, "aria": False, "limit": limit}
-        row = self._row(x=x, y=y, text=text, wide=text if wide is None else wide).mark_text(
-            **mark, text=shown, fontSize=13, fontWeight=weight
-        )
-        return row.encode(**self._at("x", "y"))
-
-    def rectangle(self, segment: Segment, top: float) -> altair.Chart:
-        import altair as alt
-
-        colour = self.tokens[segment.tone]
-        looks: dict[str, dict[str, Any]] = {
-            "solid": {"fill": colour, "stroke": colour},
-            "dashed": {"fill": colour, "fillOpacity": 0.18, "stroke": colour, "strokeWidth": 2, "strokeDash": [6, 3]},
-            "gap": {"fill": colour, "fillOpacity": 0.06, "stroke": colour, "strokeWidth": 2, "strokeDash": [2, 3]},
-        }
-        text = segment.named
-        row = self._row(x=float(segment.start), x2=float(segment.end), y=top, y2=top + BAR, text=text)
-        tip = alt.Tooltip("text", type="nominal", title=" ")
-        return row.mark_rect(**looks[segment.look]).encode(
-            **self._at("x", "y"), x2="x2", y2="y2", tooltip=tip, description=alt.value(text)
-        )
-
-    def line(self, low: float, high: float, y: float, colour: str, text: str) -> altair.Chart:
-        import altair as alt
-
-        row = self._row(x=low, x2=high, y=y, text=text).mark_rule(strokeWidth=8, color=colour)
-        tip = alt.Tooltip("text", type="nominal", title=" ")
-        return row.encode(**self._at("x", "y"), x2="x2", tooltip=tip, description=alt.value(text))
-
-    def dot(self, x: float, y: float, colour: str, shape: str) -> altair.Chart:
-        mark: dict[str, Any] = {
-            "shape": shape,
-            "filled": True,
-            "size": 240,
-            "opacity": 1,
-            "color": colour,
-            "aria": False,
-        }
-        return self._row(x=x, y=y).mark_point(**mark).encode(**self._at("x", "y"))
-
-    def guide(self, x: float) -> altair.Chart:
-        row = self._row(x=x, y=0, y2=self.height).mark_rule(color=self.tokens["grid"], aria=False)
-        return row.encode(**self._at("x", "y"), y2="y2")
-
-    def _row(self, **row: object) -> altair.Chart:
-        import altair as alt
-
-        return alt.Chart(alt.Data(values=[row]))
-
-    def _at(self, x: str, y: str) -> dict[str, Any]:
-        import altair as alt
-
-        across = alt.Scale(domain=[self.low, self.high], nice=False, zero=False)
-        down = alt.Scale(domain=[0, self.height], nice=False, zero=False, reverse=True)
-        return {
-            "x": alt.X(x, type="quantitative", scale=across, axis=None),
-            "y": alt.Y(y, type="quantitative", scale=down, axis=None),
-        }
+def _marks(chart: Chart, tokens: dict[str, str]) -> tuple[Canvas, list[Mark]]:
+    """The marks of a chart: events in time, bars, dots on a logarithmic axis, or ranges."""
+    if chart.events:
+        canvas = _events_canvas(chart, tokens)
+        return canvas, list(_events(chart, canvas))
+    if chart.scale == "log":
+        canvas = _dots_canvas(chart, tokens)
+        return canvas, list(_dots(chart, canvas))
+    canvas = _bars_canvas(chart, tokens) if chart.bars else _ranges_canvas(chart, tokens)
+    return canvas, list(_bars(chart, canvas) if chart.bars else _ranges(chart, canvas))
 
 
-def _bars_canvas(chart: Chart, tokens: dict[str, str]) -> _Canvas:
-    """From zero to the longest bar; a bar with a gap needs a line more."""
-    high = max((segment.end for bar in chart.bars for segment in bar.segments), default=Fraction(1))
-    return _Canvas(0.0, float(high), sum(_bar_height(bar) for bar in chart.bars), tokens)
+def _bars_canvas(chart: Chart, tokens: dict[str, str]) -> Canvas:
+    """From zero to the longest bar with its doubt and its arrow; a bar with words below needs a line more."""
+    high = max((_bar_end(bar) for bar in chart.bars), default=1.0)
+    return Canvas(0.0, high or 1.0, sum(_bar_height(bar) for bar in chart.bars), tokens)
+
+
+def _bar_end(bar: Bar) -> float:
+    """Where the last mark of a bar ends."""
+    ends = [float(segment.end) for segment in bar.segments] or [0.0]
+    ends += [float(bar.tick.at)] if bar.tick else []
+    ends += [float(bar.doubt.upper)] if bar.doubt and bar.doubt.upper is not None else []
+    return max(ends) * (1 + 1.5 * ARROW if bar.opening == "up" else 1)
 
 
 def _bar_height(bar: Bar) -> float:
-    return _line_height(bar) + BAR + SPACE + (BELOW if any(segment.look == "gap" for segment in bar.segments) else 0)
+    has_words_below = bar.tick or any(segment.look == "gap" for segment in bar.segments)
+    return _line_height(bar) + BAR + SPACE + (BELOW if has_words_below else 0)
 
 
-def _bars(chart: Chart, canvas: _Canvas) -> Iterator[altair.Chart]:
+def _bars(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
     top = 0.0
     for bar in chart.bars:
         yield from _label_line(bar, top, canvas)
         for segment in bar.segments:
-            yield canvas.rectangle(segment, top + _line_height(bar))
+            yield _rectangle(segment, top + _line_height(bar), canvas)
             yield from _segment_text(segment, top + _line_height(bar), canvas)
+        yield from _bar_doubt(bar, top + _line_height(bar), canvas)
         top += _bar_height(bar)
 
 
-def _segment_text(segment: Segment, top: float, canvas: _Canvas) -> Iterator[altair.Chart]:
+def _rectangle(segment: Segment, top: float, canvas: Canvas) -> Mark:
+    low, high = float(segment.start), float(segment.end)
+    return canvas.box(low, high, top, BAR, segment.look, canvas.tokens[segment.tone], segment.named)
+
+
+def _bar_doubt(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:
+    """What is not sure of a bar: its wide reading where that can be seen, an open end, what it is compared with."""
+    tokens, middle = canvas.tokens, top + BAR / 2
+    doubt = bar.doubt
+    if doubt and doubt.lower is not None and doubt.upper is not None:
+        low, high = float(doubt.lower), float(doubt.upper)
+        if canvas.share(low, high) >= SEEN:
+            yield canvas.rule(low, high, middle, tokens["ink"])
+            yield from (canvas.upright(end, middle - 5, middle + 5, tokens["ink"]) for end in (low, high))
+    if bar.opening and bar.segments:
+        last = bar.segments[-1]
+        inside = bar.opening == "down" and last.look == "solid"
+        yield from canvas.arrow(float(last.end), middle, bar.opening, tokens["on" if inside else "ink"])
+    if bar.tick:
+        yield canvas.upright(float(bar.tick.at), top - 4, top + BAR + 4, tokens["ink"])
+        yield canvas.text(bar.tick.text, canvas.high, top + BAR + BELOW / 2, tokens["ink"], "right", 600)
+
+
+def _segment_text(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
     """The value inside a piece that has room for it; a gap has its words below."""
     tokens = canvas.tokens
     if segment.look == "gap":
@@ -194,7 +128,7 @@ def _segment_text(segment: Segment, top: float, canvas: _Canvas) -> Iterator[alt
         yield canvas.text(words, canvas.high, top + BAR + BELOW / 2, tokens["gap"], "right", 600)
         return
     share = (segment.end - segment.start) / Fraction(canvas.high)
-    if share >= ROOM_ON_WIDE:
+    if share >= ROOM_ON_WIDE and segment.text:
         colour = tokens["on"] if segment.look == "solid" else tokens["ink"]
         middle = float(segment.start + segment.end) / 2
         short = segment.text if share >= ROOM_FOR_TEXT else ""
@@ -202,19 +136,31 @@ def _segment_text(segment: Segment, top: float, canvas: _Canvas) -> Iterator[alt
         yield canvas.text(short, middle, top + BAR / 2, colour, "center", 600, whole)
 
 
-def _line_height(row: Bar | Range) -> int:
-    """One line for label and value, two where both would meet on a phone."""
-    return LINE if len(row.label) + len(row.value) <= PHONE else 2 * LINE
+def _lines(row: Bar | Range | Event) -> tuple[list[str], bool]:
+    """The lines of a label on a phone, and whether the value fits behind the last one."""
+    lines = textwrap.wrap(row.label, PHONE) or [""]
+    return lines, len(lines[-1]) + len(row.value) <= SIDE_BY_SIDE
 
 
-def _label_line(row: Bar | Range, top: float, canvas: _Canvas) -> Iterator[altair.Chart]:
-    """The label on the left; the value on the right, above the end of the mark."""
-    bottom = top + _line_height(row) - LINE / 2
-    yield canvas.text(row.label, canvas.low, top + LINE / 2, canvas.tokens["muted"], "left")
-    yield canvas.text(row.value, canvas.high, bottom, canvas.tokens["ink"], "right", 600)
+def _line_height(row: Bar | Range | Event) -> float:
+    """One line for label and value, more where both would meet on a phone."""
+    lines, fits = _lines(row)
+    return LINE + MORE * (len(lines) - 1 + (not fits))
 
 
-def _ranges_canvas(chart: Chart, tokens: dict[str, str]) -> _Canvas:
+def _label_line(row: Bar | Range | Event, top: float, canvas: Canvas) -> Iterator[Mark]:
+    """The label on the left, the value on the right, both right above the mark where there is room."""
+    lines, fits = _lines(row)
+    lines = lines if fits else [*lines, ""]
+    muted, need = canvas.tokens["muted"], max(WIDE, SIGN * (len(row.label) + len(row.value)))
+    for number, line in enumerate(lines):
+        y = top + LINE / 2 + MORE * number
+        wide = row.label if number == len(lines) - 1 else ""
+        yield canvas.text(line, canvas.low, y, muted, "left", wide=wide, need=need)
+    yield canvas.text(row.value, canvas.high, y, canvas.tokens["ink"], "right", 600)
+
+
+def _ranges_canvas(chart: Chart, tokens: dict[str, str]) -> Canvas:
     """From the lowest to the highest end with a little room; more of it where an arrow has to go."""
     rows = [row.interval for row in chart.ranges]
     ends = [float(end) for row in rows for end in (row.lower, row.upper) if end is not None]
@@ -222,14 +168,14 @@ def _ranges_canvas(chart: Chart, tokens: dict[str, str]) -> _Canvas:
     span = high - low or abs(high) or 1.0
     before = 0.2 if any(row.lower is None for row in rows) else 0.03
     behind = 0.2 if any(row.upper is None for row in rows) else 0.03
-    return _Canvas(low - before * span, high + behind * span, sum(map(_range_height, chart.ranges)), tokens)
+    return Canvas(low - before * span, high + behind * span, sum(map(_range_height, chart.ranges)), tokens)
 
 
 def _range_height(row: Range) -> float:
     return _line_height(row) + 2 * SPACE
 
 
-def _ranges(chart: Chart, canvas: _Canvas) -> Iterator[altair.Chart]:
+def _ranges(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
     for part in (1, 2, 3):
         yield canvas.guide(canvas.low + (canvas.high - canvas.low) * part / 4)
     top = 0.0
@@ -239,7 +185,7 @@ def _ranges(chart: Chart, canvas: _Canvas) -> Iterator[altair.Chart]:
         top += _range_height(row)
 
 
-def _interval(row: Range, y: float, canvas: _Canvas) -> Iterator[altair.Chart]:
+def _interval(row: Range, y: float, canvas: Canvas) -> Iterator[Mark]:
     """A thick line; an open end is an arrow, a point is a dot."""
     interval, colour = row.interval, canvas.tokens[row.tone]
     tip = (canvas.high - canvas.low) / 100  # room for the arrow's head inside the frame
@@ -252,3 +198,109 @@ def _interval(row: Range, y: float, canvas: _Canvas) -> Iterator[altair.Chart]:
         yield canvas.dot(high, y, colour, "triangle-right")
     if interval.lower is None:
         yield canvas.dot(low, y, colour, "triangle-left")
+
+
+# Dots on a logarithmic axis
+
+
+def _dots_canvas(chart: Chart, tokens: dict[str, str]) -> Canvas:
+    """From the first guide to the last, with room for dots and arrows beside them."""
+    low, high = (float(chart.grid[place].at) for place in (0, -1))
+    room = (high / low) ** ARROW
+    height = LINE + sum(_dot_height(bar) for bar in chart.bars)
+    return Canvas(low / room, high * room, height, tokens, is_log=True)
+
+
+def _dot_height(bar: Bar) -> float:
+    return _line_height(bar) + 2 * SPACE
+
+
+def _dots(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
+    yield from _decades(chart, canvas)
+    top = float(LINE)
+    for bar in chart.bars:
+        yield from _label_line(bar, top, canvas)
+        yield from _dot(bar, top + _line_height(bar) + SPACE / 2, canvas)
+        top += _dot_height(bar)
+
+
+def _dot(bar: Bar, y: float, canvas: Canvas) -> Iterator[Mark]:
+    """A dot where the bar would end; an open end is an arrow."""
+    last = bar.segments[-1]
+    colour = canvas.tokens[last.tone]
+    if bar.opening:
+        yield from canvas.arrow(float(last.end), y, bar.opening, colour)
+    yield canvas.point(float(last.end), y, colour, last.look, last.named)
+
+
+def _decades(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
+    """A guide for each power of ten; as many of them named as the width allows."""
+    last, muted = len(chart.grid) - 1, canvas.tokens["muted"]
+    few, many = (-(-len(chart.grid) // room) for room in (3, YEARS))
+    for number, tick in enumerate(chart.grid):
+        x = float(tick.at)
+        yield canvas.guide(x)
+        align = "left" if number == 0 else "right" if number == last else "center"
+        narrow, wide = ("" if number % step else tick.text for step in (few, many))
+        yield canvas.text(narrow, x, LINE / 2, muted, align, wide=wide)
+
+
+# Events in time: days counted from 1 January of the year 1
+
+
+def _events_canvas(chart: Chart, tokens: dict[str, str]) -> Canvas:
+    """From the first year to the last; what lies long before the others is left to an arrow."""
+    first, last = years(chart.events)
+    height = 2 * LINE + sum(_event_height(event) for event in chart.events)
+    return Canvas(_new_year(first), _new_year(last + 1), height, tokens)
+
+
+def _new_year(year: int) -> float:
+    """1 January as a place on the axis; the year after the calendar's last one too."""
+    return float(date(year, 1, 1).toordinal() if year <= date.max.year else date.max.toordinal() + 1)
+
+
+def _event_height(event: Event) -> float:
+    return _line_height(event) + 2 * SPACE
+
+
+def _events(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
+    yield from _year_guides(chart, canvas)
+    top = float(LINE)
+    for event in chart.events:
+        yield from _label_line(event, top, canvas)
+        y = top + _line_height(event) + SPACE / 2
+        if chart.marker:
+            yield canvas.upright(chart.marker.toordinal() + 1, y - 9, y + 9, canvas.tokens["muted"])
+        yield from _event(event, y, canvas)
+        top += _event_height(event)
+
+
+def _year_guides(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
+    """A line for each new year, named above and below the marks."""
+    first, last = years(chart.events)
+    count = last + 1 - first
+    step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if count / step <= YEARS), 2000)
+    for year in range(first, last + 1, step):
+        yield canvas.guide(_new_year(year))
+        for y in (LINE / 2, canvas.height - LINE / 2):
+            yield canvas.text(f"\u00a0{year}", _new_year(year), y, canvas.tokens["muted"], "left")
+
+
+def _event(event: Event, y: float, canvas: Canvas) -> Iterator[Mark]:
+    """A dot for what is short, a bar for what is long, an arrow for an end nobody names or the axis does not reach."""
+    colour = canvas.tokens["first"]
+    low = canvas.low if event.first is None else float(event.first.toordinal())
+    high = canvas.high if event.last is None else float(event.last.toordinal() + 1)
+    if high <= canvas.low:
+        yield canvas.point(canvas.moved(canvas.low, ARROW), y, colour, event.look, event.named)
+        yield from canvas.arrow(canvas.moved(canvas.low, ARROW), y, "down", colour)
+        return
+    if canvas.share(low, high) < 3 * SEEN:
+        yield canvas.point((low + high) / 2, y, colour, event.look, event.named)
+    else:
+        yield canvas.box(max(low, canvas.low), high, y - 7, 14, event.look, colour, event.named)
+    if event.last is None:
+        yield canvas.dot(high, y, colour, "triangle-right")
+    if event.first is None or low < canvas.low:
+        yield canvas.dot(canvas.low, y, colour, "triangle-left")

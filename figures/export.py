@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .errors import FiguresError, Problem
 from .interval import Interval
-from .ledger import LANGUAGES, Figure, Labels, Ledger, Reading, TermKey
+from .ledger import LANGUAGES, Figure, Labels, Ledger, Reading, Source, TermKey
 from .locale import locale
 from .phrase import Parsed, decimal
 from .quantity import base, unit_name
@@ -173,7 +173,7 @@ def labels_of(term: TermKey, ledger: Ledger) -> Labels:
     subject, measure = ledger.subjects.get(term.subject), ledger.measures.get(term.measure)
     texts = []
     for language in LANGUAGES:
-        parts = [found.labels.text(language) for found in (subject, measure) if found]
+        parts = [found.labels.text(language) or found.id for found in (subject, measure) if found]
         words = locale(language)
         name = words.text("sign.colon", name=parts[0], text=parts[1]) if len(parts) == 2 else "".join(parts)
         texts.append(name + (f" ({words.date(term.period)})" if term.period else ""))
@@ -469,6 +469,21 @@ def figure_record(figure: Figure, ledger: Ledger) -> Json:
         "start": figure.start,
         "end": figure.end,
         "note": figure.note,
+    }
+
+
+def source_record(source: Source) -> Json:
+    """One source: who, what, when and where."""
+    return {
+        "id": source.id,
+        "kind": source.kind,
+        "publisher": source.publisher,
+        "title": source.title,
+        "address": source.address,
+        "published": source.published,
+        "language": source.language,
+        "sha256": source.sha256,
+        "note": source.note,
     }
 
 

@@ -231,7 +231,10 @@ class Licence:
 
 @dataclass(frozen=True)
 class Ledger:
-    """A whole ledger, as read; the order of each table is that of its file, ``rows`` are its cells as typed."""
+    """A whole ledger, as read; the order of each table is that of its file, ``rows`` are its cells as typed.
+
+    ``contact`` is where readers may write to, empty where datapackage.json names nobody.
+    """
 
     folder: str
     title: Labels
@@ -247,6 +250,7 @@ class Ledger:
     rates: tuple[Rate, ...]
     rows: Mapping[str, tuple[Row, ...]]
     licences: tuple[Licence, ...] = ()
+    contact: str = ""
 
     @cached_property
     def _by_term(self) -> dict[TermKey, tuple[Figure, ...]]:

@@ -79,7 +79,7 @@ def _reference_problems(rows: Rows) -> Iterator[Problem]:
 
 
 def _ledger(folder: Path, shown: str, rows: Rows, problems: list[Problem]) -> Ledger:
-    title, version, licences = _package(folder, shown, problems)
+    title, version, licences, contact = _package(folder, shown, problems)
     measures = _measures(rows["measures"], problems)
     sources = {row["id"]: _source(row) for row in rows["sources"]}
     problems += _language_problems(rows["sources"])
@@ -100,13 +100,14 @@ def _ledger(folder: Path, shown: str, rows: Rows, problems: list[Problem]) -> Le
         rates=tuple(Rate(row["date"], row["pair"], row["rate"], row["source"]) for row in rows["fx_rates"]),
         rows=MappingProxyType({name: tuple(found) for name, found in rows.items()}),
         licences=licences,
+        contact=contact,
     )
 
 
-def _package(folder: Path, shown: str, problems: list[Problem]) -> tuple[Labels, str, tuple[Licence, ...]]:
-    """Title, version and licences of the ledger, from its datapackage.json where it has one."""
+def _package(folder: Path, shown: str, problems: list[Problem]) -> tuple[Labels, str, tuple[Licence, ...], str]:
+    """Title, version, licences and contact of the ledger, from its datapackage.json where it has one."""
     path = folder / "datapackage.json"
-    bare = (Labels(en=folder.resolve().name), "", ())
+    bare = (Labels(en=folder.resolve().name), "", (), "")
     if not path.is_file():
         return bare
     try:
@@ -117,7 +118,9 @@ def _package(folder: Path, shown: str, problems: list[Problem]) -> tuple[Labels,
             Licence(*(str(licence.get(key, "")) for key in ("name", "title", "path")))
             for licence in package.get("licenses", ())
         )
-        return Labels(**title), str(package.get("version", "")), licences
+        people = [person for person in package.get("contributors") or () if isinstance(person, dict)]
+        found = (str(person.get(name) or "") for person in people for name in ("email", "path"))
+        return Labels(**title), str(package.get("version", "")), licences, next(filter(None, found), "")
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         problems.append(Problem(Place(f"{shown}/datapackage.json", 0), "package-unreadable"))
         return bare

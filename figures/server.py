@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from uvicorn import Config, Server
 
 LANGUAGES = ("de", "en", "fr")
-PAGES = ("", "check")  # the addresses of the pages; figures/pages/app.py draws one for each
+PAGES = (
+    "",
+    "check",
+    "compare",
+    "dates",
+    "figures",
+)  # the addresses of the pages; figures/pages/app.py draws one for each
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "localhost")
 FOR_EVER = "public, max-age=31536000, immutable"

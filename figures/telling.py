@@ -17,6 +17,11 @@ from .verdict import DISCREPANCIES, Outcome, Verdict
 NOT_YET = ("announced", "planned", "expected", "hoped")
 
 
+def look_of(status: str) -> str:
+    """solid for what has happened, hollow for what is hoped for, dashed for the rest."""
+    return {"actual": "solid", "hoped": "hollow"}.get(status, "dashed")
+
+
 class Telling:
     """The words of one report in one language."""
 

@@ -63,7 +63,7 @@ def test_imports_point_down(path: Path) -> None:
 
 
 HEAVY = {
-    "altair": {"charts"},
+    "altair": {"canvas", "charts"},
     "streamlit": {"server", "pages/frame", "pages/app", "pages/overview", "pages/check"},
     "click": {"cli"},
     "pandas": {"export", "report", "large_files"},

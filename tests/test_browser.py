@@ -1,13 +1,15 @@
 """The pages in a real browser: every page, language, theme and width, without noise and without a way outside."""
 
+import json
 import urllib.error
 import urllib.request
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "check")
+PAGES = ("", "check", "compare", "compare?scale=log", "dates", "figures")
 SIZES = ((1366, 768), (320, 640))
 
 
@@ -24,8 +26,15 @@ def open_page(
     page.on("request", lambda request: None if is_own(request.url, url) else outside.append(request.url))
     page.goto(url)
     page.wait_for_selector(".fl-foot", timeout=30_000)
-    page.wait_for_selector("[data-testid=stVegaLiteChart] svg", timeout=30_000)
+    page.wait_for_function(DRAWN, timeout=30_000)
     return page, said, outside
+
+
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(c => c.querySelector('svg'))"""
+
+
+def address(url: str, name: str, language: str) -> str:
+    return f"{url}/{name}{'&' if '?' in name else '?'}lang={language}"
 
 
 def is_own(address: str, url: str) -> bool:
@@ -35,10 +44,10 @@ def is_own(address: str, url: str) -> bool:
 @pytest.mark.parametrize("size", SIZES, ids=["desktop", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["de", "en", "fr"])
-@pytest.mark.parametrize("name", PAGES, ids=["overview", "check"])
+@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
 def test_page(browser: Any, dashboard_url: str, name: str, language: str, theme: str, size: tuple[int, int]) -> None:
     """It is drawn in its language, says nothing to the console, asks nobody else, and never scrolls sideways."""
-    page, said, outside = open_page(browser, f"{dashboard_url}/{name}?lang={language}", theme, size)
+    page, said, outside = open_page(browser, address(dashboard_url, name, language), theme, size)
 
     assert said == []
     assert outside == []
@@ -105,7 +114,8 @@ def test_downloads_open(browser: Any, dashboard_url: str) -> None:
     for menu in page.locator("[data-testid=stExpander]").all():
         menu.locator("summary").focus()
         page.keyboard.press("Enter")
-        for button in menu.locator("[data-testid=stDownloadButton] button").all():
+        menu.locator(".fl-note a").wait_for()
+        for button in menu.locator("[data-testid=stDownloadButton] button, .fl-links a").all():
             with page.expect_download() as waiting:
                 button.click()
             name, path = waiting.value.suggested_filename, waiting.value.path()
@@ -140,6 +150,103 @@ def test_the_menu_cites_and_links(browser: Any, dashboard_url: str) -> None:
     assert cited.startswith("Cite as: Tageblatt, “") and ", accessed " in cited
     assert link == f"{dashboard_url}/check?rule=nexus-hope&lang=en" and link in cited
     page.context.close()
+
+
+def open_menus(page: Any) -> None:
+    for menu in page.locator("[data-testid=stExpander]").all():
+        menu.locator("summary").click()
+        menu.locator(".fl-note a").wait_for()
+
+
+@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+def test_files_have_addresses(browser: Any, dashboard_url: str, name: str) -> None:
+    """Every file a page links to is a CSV with rows under an address of its own."""
+    page, _, _ = open_page(browser, address(dashboard_url, name, "fr"))
+    open_menus(page)
+    addresses = page.evaluate("[...document.querySelectorAll('a[href*=\"/files/\"]')].map(a => a.href)")
+    page.context.close()
+
+    assert addresses
+    assert f"{dashboard_url}/files/figures.csv" in addresses or not name.startswith("figures")
+    for file in addresses:
+        with urllib.request.urlopen(file) as answer:
+            assert answer.headers["Content-Type"].startswith("text/csv")
+            assert len(answer.read().decode().splitlines()) > 1
+
+
+def test_a_link_to_a_file_downloads_it(browser: Any, dashboard_url: str) -> None:
+    """A click hands out the file under its name."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/?lang=en")
+    open_menus(page)
+    with page.expect_download() as waiting:
+        page.click("a[href$='whole-programme-no-payer.en.csv']")
+
+    assert waiting.value.suggested_filename.endswith("_whole-programme-no-payer_v2026.11.0.csv")
+    page.context.close()
+
+
+def test_a_figure_for_programs(dashboard_url: str) -> None:
+    """/api/figures/ID.json is what figures show prints, with its source."""
+    with urllib.request.urlopen(f"{dashboard_url}/api/figures/lux-state-contribution.json") as answer:
+        found = json.load(answer)
+
+    assert found["figures"][0]["value"] == 60_000_000
+    assert found["source"]["publisher"] == "Tageblatt"
+    assert "lux-share" in [verdict["id"] for verdict in found["verdicts"]]
+
+
+@pytest.mark.parametrize("path", ["files/nothing.csv", "files/figures.exe", "files/..%5cx.csv", "api/figures/x.json"])
+def test_what_is_not_there_is_told(dashboard_url: str, path: str) -> None:
+    """A name is looked up and never used as a path."""
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{dashboard_url}/{path}")
+    assert refused.value.code in (400, 404)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "en", "fr"])
+@pytest.mark.parametrize("name", [*PAGES, "figures?fig=lux-state-contribution"], ids=lambda name: name or "overview")
+def test_wcag(browser: Any, dashboard_url: str, name: str, language: str, theme: str) -> None:
+    """axe-core finds no violation of WCAG 2.2 A and AA."""
+    page, _, _ = open_page(browser, address(dashboard_url, name, language), theme)
+    open_menus(page)
+    answer = Axe().run(page, options={"runOnly": WCAG}).response
+    page.context.close()
+    found = answer["violations"]
+
+    assert len(answer["passes"]) > 15
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+def test_the_keyboard_goes_everywhere(browser: Any, dashboard_url: str, name: str) -> None:
+    """Tab reaches each link, file and piece of evidence in the order of the page, each with a visible outline."""
+    page, _, _ = open_page(browser, address(dashboard_url, name, "en"))
+    wanted = page.evaluate(REACHABLE)
+    reached: list[list[Any]] = []
+    for _ in range(wanted + 12):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(FOCUSED))
+    page.context.close()
+    ours = [(order, outline) for order, outline in reached if order >= 0]
+
+    assert [order for order, _ in ours[:wanted]] == list(range(wanted))
+    assert all(outline for _, outline in ours)
+
+
+STOPS = ".fl-masthead a, [class^=fl-] summary, [class^=fl-] a, .fl-table, [data-testid=stExpander] summary"
+REACHABLE = f"""() => {{
+  const all = [...document.querySelectorAll('{STOPS}')].filter(e => e.checkVisibility());
+  all.forEach((element, number) => element.dataset.order = number);
+  return all.length;
+}}"""
+FOCUSED = """() => {
+  const here = document.activeElement, style = getComputedStyle(here);
+  return [Number(here.dataset?.order ?? -1), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2];
+}"""
 
 
 @pytest.mark.parametrize("language", ["de", "en", "fr"])

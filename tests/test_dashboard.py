@@ -12,14 +12,17 @@ from figures.ledger import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = str(ROOT / "dashboard.py")
-CHECK = str(Path(figures.__file__).parent / "pages" / "check.py")  # of the checkout, or of the installed package
+ROOMS = Path(figures.__file__).parent / "pages"  # of the checkout, or of the installed package
+CHECK, COMPARE, DATES, FIGURES = (str(ROOMS / f"{name}.py") for name in ("check", "compare", "dates", "figures"))
 
 
-def open_page(language: str = "de", page: str = "", rule: str = "") -> AppTest:
+def open_page(language: str = "de", page: str = "", rule: str = "", **asked: str) -> AppTest:
     at = AppTest.from_file(SCRIPT, default_timeout=30)
     at.query_params["lang"] = language
     if rule:
         at.query_params["rule"] = rule
+    for name, word in asked.items():
+        at.query_params[name] = word
     at.run()
     if page:
         at.switch_page(page).run()
@@ -33,8 +36,8 @@ def markup(at: Any) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_shipped_ledger(language: str) -> None:
-    """Both pages in each language: a finding, a chart with its alternative text, evidence, a CSV, a footer."""
-    for page, title in (("", "126"), (CHECK, "60")):
+    """Each page in each language: a finding, a chart with its alternative text, evidence, a CSV, a footer."""
+    for page, title in (("", "126"), (CHECK, "60"), (COMPARE, "760"), (DATES, "21")):
         at = open_page(language, page)
         assert title in markup(at)
         assert markup(at).count("<h1") == 1
@@ -47,9 +50,10 @@ def test_the_shipped_ledger(language: str) -> None:
 def test_small_ledgers(tmp_path: Path, monkeypatch: Any, lines: str, charts: int) -> None:
     """A ledger of none and of one figure has its pages."""
     monkeypatch.setenv("FIGURES_FOLDER", str(write_ledger(tmp_path, lines)))
-    for page in ("", CHECK):
+    for page in ("", CHECK, DATES, FIGURES):
         at = open_page("en", page)
         assert len(at.get("vega_lite_chart")) == charts
+    assert len(open_page("en", COMPARE).get("vega_lite_chart")) == (1 if lines else 0)
 
 
 def test_a_broken_folder_is_told(tmp_path: Path, monkeypatch: Any) -> None:
@@ -106,3 +110,38 @@ def test_the_csv_is_what_the_chart_shows() -> None:
 
     assert lines[0] == "row,part,look,low,high,value,unit"
     assert lines[-1].endswith("gap,123000000,126000000,3000000,EUR")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_figure_has_a_page(language: str) -> None:
+    """?fig= shows the card of a figure: phrase, both readings, its checks, and no other figure's row."""
+    text = markup(open_page(language, FIGURES, fig="lux-state-contribution"))
+
+    assert "insgesamt 60 Millionen" in text and "lux-share" in text
+    assert {"de": "In Diagrammen", "en": "In charts", "fr": "Graphiques"}[language] in text
+    assert "Nexus" not in text
+
+
+def test_the_evidence_page_hands_out_every_table() -> None:
+    """Without a server of our own each table has a button."""
+    from figures import export
+
+    at = open_page("en", FIGURES)
+    assert len(at.get("download_button")) == len(export.TABLES)
+
+
+def test_the_axis_is_linear_until_asked() -> None:
+    """?scale=log is the second choice; what is no scale is passed over."""
+    scales = [
+        open_page("en", COMPARE, scale=word).get("vega_lite_chart")[0].proto.spec for word in ("linear", "log", "cubic")
+    ]
+
+    assert '"log"' in scales[1]
+    assert '"log"' not in scales[0] and scales[2] == scales[0]
+
+
+def test_an_unknown_figure_is_told() -> None:
+    """A stale address is no dead end: it says so, and shows all figures."""
+    text = markup(open_page("en", FIGURES, fig="no-such-figure"))
+
+    assert "no figure with this id" in text and "lux-state-contribution" in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..citation import citation
 from ..export import Table
@@ -18,12 +18,16 @@ from .xlsx import ledger_workbook, part_workbook
 
 @dataclass(frozen=True)
 class Download:
-    """One file: the words on its button, its name, its media type, and what makes its bytes when it is asked for."""
+    """One file: the words on its button, its name, its media type, and what makes its bytes when it is asked for.
+
+    ``served`` is the name it has below /files/ where our own server runs, empty where it has none.
+    """
 
     label: str
     name: str
     media: str
     make: Callable[[], bytes]
+    served: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,10 @@ def chart_menu(views: Views, chart: Chart, address: str, today: str) -> Menu:
     files = (
         _file(views, "xlsx", f"{named}.xlsx", lambda: part_workbook(views.report, chart.table, chart.figures)),
         _file(views, "excel_csv", f"{named}_excel.csv", lambda: excel_csv_file(chart.table)),
-        _file(views, "csv", f"{named}.csv", lambda: csv_file(chart.table)),
+        replace(
+            _file(views, "csv", f"{named}.csv", lambda: csv_file(chart.table)),
+            served=f"{chart.id}.{views.words.language}.csv",
+        ),
         _file(views, "metadata", f"{named}.metadata.json", lambda: chart_metadata(views, chart)),
     )
     return Menu((*files, *_package(views)), cited, address)
@@ -60,7 +67,7 @@ def _table(views: Views, name: str, found: Table) -> list[Download]:
     said = views.words.text(f"download.table_{name}")
     return [
         _file(views, "excel_csv", f"{name}_excel.csv", lambda: excel_csv_file(found), said),
-        _file(views, "csv", f"{name}.csv", lambda: csv_file(found), said),
+        replace(_file(views, "csv", f"{name}.csv", lambda: csv_file(found), said), served=f"{name}.csv"),
     ]
 
 

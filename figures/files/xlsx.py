@@ -35,8 +35,9 @@ def ledger_workbook(report: Report) -> bytes:
 
 
 def part_workbook(report: Report, shown: Table, figures: Sequence[str]) -> bytes:
-    """A table that rests on some figures: its data, those figures' sources, what the columns mean, and how to cite."""
+    """A table that rests on some figures: its data, its sources and theirs, what the columns mean, and how to cite."""
     used = {report.ledger.figures[name].source for name in figures}
+    used |= {row[at] for at, column in enumerate(shown.columns) if column.name == "source_id" for row in shown.rows}
     sources = table(report, "sources")
     tables = [shown, replace(sources, rows=tuple(row for row in sources.rows if row[0] in used))]
     return workbook([*tables, meanings(tables), citations(report, figures)])

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import streamlit as st
 
-from figures.pages import frame, state
+from figures.pages import frame, parts, state
 from figures.views import Views
 
-FILES = {"": ("overview.py", "page.nav_overview"), "check": ("check.py", "page.nav_check")}
+FILES = {
+    "": ("overview.py", "page.nav_overview"),
+    "check": ("check.py", "page.nav_check"),
+    "compare": ("compare.py", "page.nav_compare"),
+    "dates": ("dates.py", "page.nav_dates"),
+    "figures": ("figures.py", "page.nav_figures"),
+}
 
 
 def run() -> None:
@@ -45,11 +50,16 @@ def problems(views: Views) -> None:
         frame.text(said("page.problems_lead", number=str(len(views.report.problems))), *found)
 
 
-def footer(views: Views) -> Iterator[str]:
-    """Version, method and licence."""
+def footer(views: Views) -> Iterator[frame.Content]:
+    """Version, method, access, licence, and where to write to."""
     said = views.words.text
+    ways: list[str | frame.Part] = []
+    for name, anchor in (("how", "method"), ("access", "access"), ("data", "data"), ("contact", "contact")):
+        address = f"{frame.page_address('figures', lang=views.words.language)}#{anchor}"
+        ways += [" · ", frame.Part(said(f"page.footer_{name}"), address=address)]
+    yield ways[1:]
     yield said("page.footer_version", version=views.ledger.version or "–", date=views.last_date())
     yield said("page.footer_method")
     yield said("page.footer_licence")
-    if "FIGURES_SERVED" not in os.environ:
+    if not parts.SERVED:
         yield said("page.footer_plain")

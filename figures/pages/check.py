@@ -21,12 +21,12 @@ def draw() -> None:
         parts.chart(views, drawn)
     if page.explanations:
         frame.heading(page.explanations.caption)
-        parts.cells(page.explanations)
+        parts.cells(views, page.explanations)
     frame.heading(page.heading)
     parts.verdicts(views, page.items)
     if page.computed.rows:
         frame.heading(page.computed.caption)
-        parts.cells(page.computed)
+        parts.cells(views, page.computed)
     parts.files(views, "check", "verdicts", "figures")
 
 

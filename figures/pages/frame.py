@@ -47,6 +47,7 @@ class Record:
 
     title: Content
     facts: tuple[tuple[str, Content], ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -228,9 +229,13 @@ def note(content: Content) -> None:
     _draw(f'<p class="fl-note">{markup(content)}</p>')
 
 
-def links(label: str, pairs: Sequence[tuple[str, str]]) -> None:
-    """A row of links that look like buttons (files, permalinks): pairs of words and an address."""
-    _draw(_menu("fl-links", label, [(safe_address(address), False, words, "") for words, address in pairs], ""))
+def links(label: str, pairs: Sequence[tuple[str, str]], here: str = "") -> None:
+    """A row of links that look like buttons (files, choices): pairs of words and an address; ``here`` is the chosen."""
+    items = ""
+    for words, address in pairs:
+        known = {"href": safe_address(address), "aria-current": "true" if address == here else ""}
+        items += f"<li><a{_attributes(known)}>{markup(words)}</a></li>"
+    _draw(f'<div class="fl-links" role="group"{_attributes({"aria-label": label})}><ul>{items}</ul></div>')
 
 
 def evidence(unfolded: Evidence) -> None:
@@ -238,14 +243,21 @@ def evidence(unfolded: Evidence) -> None:
     _draw(_evidence(unfolded))
 
 
+def records(shown: Iterable[Record]) -> None:
+    """Records in full view."""
+    _draw('<div class="fl-records">', *(_record(record) for record in shown), "</div>")
+
+
 def _evidence(unfolded: Evidence) -> Markup:
-    records = "".join(
-        f'<div class="fl-record"><p class="fl-record-title">{markup(record.title)}</p><dl>'
-        + "".join(f"<div><dt>{markup(term)}</dt><dd>{markup(fact)}</dd></div>" for term, fact in record.facts)
-        + "</dl></div>"
-        for record in unfolded.records
-    )
-    return Markup(f'<details class="fl-evidence"><summary>{markup(unfolded.label)}</summary>{records}</details>')
+    inner = "".join(_record(record) for record in unfolded.records)
+    return Markup(f'<details class="fl-evidence"><summary>{markup(unfolded.label)}</summary>{inner}</details>')
+
+
+def _record(record: Record) -> Markup:
+    facts = "".join(f"<div><dt>{markup(term)}</dt><dd>{markup(fact)}</dd></div>" for term, fact in record.facts)
+    title = f'<p class="fl-record-title">{markup(record.title)}</p>' if record.title else ""
+    known = _attributes({"class": "fl-record", "id": record.anchor})
+    return Markup(f"<div{known}>{title}<dl>{facts}</dl></div>")
 
 
 def tiles(shown: Sequence[Tile]) -> None:

@@ -24,7 +24,7 @@ def draw() -> None:
     parts.verdicts(views, page.items, whole=False)
     if page.figures.rows:
         frame.heading(page.figures.caption)
-        parts.cells(page.figures)
+        parts.cells(views, page.figures)
     parts.files(views, "", "figures")
 
 

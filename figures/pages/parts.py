@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterable
 
 from figures import charts
@@ -10,6 +11,7 @@ from figures.files import menu
 from figures.pages import frame
 from figures.views import Cells, Chart, Item, Record, Views
 
+SERVED = "FIGURES_SERVED" in os.environ  # by our own server: files have addresses
 TONES: dict[str, frame.Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
 
 
@@ -29,10 +31,20 @@ def marks(views: Views, drawn: Chart) -> None:
 def below(views: Views, drawn: Chart, legend: str = "") -> None:
     """Source line, evidence, and the files of exactly what a chart shows."""
     frame.note(f"{legend} {drawn.source}".strip())
-    frame.evidence(evidence(views, drawn.figures))
-    asked = {"rule": drawn.rule} if drawn.rule else {}
-    address = frame.page_address("check" if drawn.rule else "", **asked, lang=views.words.language)
-    draw_menu(views, drawn.id, menu.chart_menu(views, drawn, frame.absolute(address), today()))
+    frame.evidence(unfolding(views, drawn.records or views.records(drawn.figures)))
+    draw_menu(views, drawn.id, menu.chart_menu(views, drawn, frame.absolute(chart_address(views, drawn)), today()))
+
+
+def chart_address(views: Views, drawn: Chart) -> str:
+    """The page a chart stands on, in the reader's language."""
+    known = {"rule": drawn.rule, "lang": views.words.language}
+    asked = {name: word for name, word in known.items() if word}
+    if drawn.rule:
+        return frame.page_address("check", **asked)
+    if drawn.id.startswith("sizes-"):
+        scale = {"scale": drawn.scale} if drawn.scale != "linear" else {}
+        return frame.page_address("compare", **scale, **asked)
+    return frame.page_address("dates" if drawn.id == "timeline" or drawn.id.startswith("series-") else "", **asked)
 
 
 def files(views: Views, page: str, *tables: str) -> None:
@@ -42,13 +54,21 @@ def files(views: Views, page: str, *tables: str) -> None:
 
 
 def draw_menu(views: Views, key: str, shown: menu.Menu) -> None:
-    """Files, citation and permalink below one label."""
+    """Files, citation and permalink below one label; a file is a link where it has an address, else a button."""
     said = views.words.text
     with frame.fold(said("download.menu")):
         for file in shown.files:
-            frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
+            if SERVED and file.served:
+                frame.links(file.label, [(file.label, file_address(file.served))])
+            else:
+                frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
         frame.note(said("download.cite", text=shown.citation))
         frame.note(frame.Part(said("download.link"), address=shown.address))
+
+
+def file_address(name: str) -> str:
+    """Where a file has an address of its own."""
+    return f"./files/{name}"
 
 
 def today() -> str:
@@ -58,19 +78,47 @@ def today() -> str:
 
 def evidence(views: Views, figures: Iterable[str]) -> frame.Evidence:
     """The records of figures below a label with their count."""
-    records = views.records(figures)
-    label = views.words.text("page.evidence", number=str(len(records)))
-    return frame.Evidence(label, tuple(record(views, found) for found in records))
+    return unfolding(views, views.records(figures))
+
+
+def unfolding(views: Views, records: Iterable[Record]) -> frame.Evidence:
+    """Records below a label with their count."""
+    found = tuple(record(views, one) for one in records)
+    return frame.Evidence(views.words.text("page.evidence", number=views.words.number(len(found))), found)
 
 
 def record(views: Views, found: Record) -> frame.Record:
-    """One record: the phrase as printed first, in its language."""
-    said = views.words.text
-    phrase = frame.Part(found.phrase, language=found.language, strong=True)
-    facts: list[tuple[str, frame.Content]] = [(said("page.record_printed"), phrase), *found.pairs]
-    if found.address:
-        facts.append((said("page.record_address"), frame.Part(found.address, address=found.address)))
-    return frame.Record(found.title, tuple(facts))
+    """One record: the phrase as printed first, in its language; its name leads to all that is known of it."""
+    title = frame.Part(found.title, address=figure_address(views, found.id) if is_figure(views, found) else "")
+    return frame.Record(title, (*printed(views, found), *found.pairs, *origin(views, found)))
+
+
+def source(views: Views, found: Record) -> frame.Record:
+    """A source: its title, what is known of it, its address."""
+    title: list[tuple[str, frame.Content]] = (
+        [(views.words.text("page.record_text"), found.phrase)] if found.phrase else []
+    )
+    return frame.Record(found.title, (*title, *found.pairs, *origin(views, found)), found.id)
+
+
+def is_figure(views: Views, found: Record) -> bool:
+    return found.id in views.ledger.figures
+
+
+def printed(views: Views, found: Record) -> list[tuple[str, frame.Content]]:
+    """The phrase, in the language it is printed in."""
+    return [(views.words.text("page.record_printed"), frame.Part(found.phrase, language=found.language, strong=True))]
+
+
+def origin(views: Views, found: Record) -> list[tuple[str, frame.Content]]:
+    """The address of the source, where it has one."""
+    link = frame.Part(found.address, address=found.address)
+    return [(views.words.text("page.record_address"), link)] if found.address else []
+
+
+def figure_address(views: Views, figure: str) -> str:
+    """The page of one figure, in the reader's language."""
+    return frame.page_address("figures", fig=figure, lang=views.words.language)
 
 
 def verdicts(views: Views, items: Iterable[Item], whole: bool = True) -> None:
@@ -87,6 +135,9 @@ def verdict(views: Views, item: Item, notes: tuple[str, ...]) -> frame.VerdictIt
     )
 
 
-def cells(shown: Cells) -> None:
-    """A table for the eye."""
-    frame.table(shown.headers, shown.rows, shown.caption, shown.numeric)
+def cells(views: Views, shown: Cells) -> None:
+    """A table for the eye; where a row is about a figure, its first cell leads there."""
+    rows = [list[frame.Content](row) for row in shown.rows]
+    for row, figure in zip(rows, shown.figures, strict=False):
+        row[0] = frame.Part(str(row[0]), address=figure_address(views, figure))
+    frame.table(shown.headers, rows, shown.caption, shown.numeric)

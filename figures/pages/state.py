@@ -7,8 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from figures import tables
+from figures.export import Table
 from figures.report import Report, read
-from figures.views import Check, Overview, Views
+from figures.views import Chart, Check, Dates, Evidence, Overview, Sizes, Views
 
 Key = tuple[str, str, int]
 
@@ -44,3 +45,32 @@ def overview(known: Key, language: str) -> Overview:
 def check(known: Key, language: str, rule: str) -> Check:
     """The checks page in one language, for one rule."""
     return views(known, language).check(rule)
+
+
+@lru_cache(maxsize=128)
+def evidence(known: Key, language: str, figure: str) -> Evidence:
+    """The evidence page in one language, for one figure or for none."""
+    return views(known, language).evidence(figure)
+
+
+@lru_cache(maxsize=6)
+def charts(known: Key, language: str) -> dict[str, Chart]:
+    """Every chart of every page, by its id."""
+    return {chart.id: chart for chart in views(known, language).charts()}
+
+
+def chart_tables(known: Key, language: str) -> dict[str, Table]:
+    """What every chart shows, by its id."""
+    return {name: chart.table for name, chart in charts(known, language).items()}
+
+
+@lru_cache(maxsize=6)
+def calendar(known: Key, language: str) -> Dates:
+    """The dates page in one language."""
+    return views(known, language).calendar()
+
+
+@lru_cache(maxsize=12)
+def sizes(known: Key, language: str, scale: str) -> Sizes:
+    """The sizes page in one language, on a linear or a logarithmic axis."""
+    return views(known, language).sizes(scale)

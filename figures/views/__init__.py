@@ -1,24 +1,65 @@
 """What each page says, as frozen records in one language: findings, checks, charts, tables and their evidence."""
 
+from collections.abc import Iterator
+
 from .check import CheckPage
+from .dates import DatesPage
+from .evidence import EvidencePage
 from .overview import OverviewPage
-from .records import Bar, Cells, Chart, Check, Item, Overview, Range, Record, Segment, Tile, slug
+from .records import (
+    Bar,
+    Card,
+    Cells,
+    Chart,
+    Check,
+    Dates,
+    Event,
+    Evidence,
+    Item,
+    Overview,
+    Range,
+    Record,
+    Segment,
+    Sizes,
+    Tick,
+    Tile,
+    slug,
+)
+from .sizes import SCALES, SizesPage
 
 __all__ = [
     "Bar",
+    "Card",
     "Cells",
     "Chart",
     "Check",
+    "Dates",
+    "Event",
+    "Evidence",
     "Item",
     "Overview",
     "Range",
     "Record",
     "Segment",
+    "Sizes",
+    "Tick",
     "Tile",
     "Views",
     "slug",
 ]
 
 
-class Views(OverviewPage, CheckPage):
+class Views(OverviewPage, CheckPage, DatesPage, SizesPage, EvidencePage):
     """All pages of one report in one language."""
+
+    def charts(self) -> Iterator[Chart]:
+        """Every chart of every page; the same id is the same chart."""
+        whole = self.whole_chart()
+        yield from () if whole is None else (whole,)
+        for verdict in self.report.verdicts:
+            yield from self.check_charts(verdict)
+        timeline = self.timeline()
+        yield from () if timeline is None else (timeline,)
+        yield from self.series_charts()
+        for scale in SCALES:
+            yield from self.size_charts(scale)

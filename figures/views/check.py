@@ -156,8 +156,7 @@ class CheckPage(Common):
         if verdict.explanation:
             cause = said(f"cause.{verdict.explanation.cause}")
             rows.append((cause, verdict.explanation.because.text(self.words.language), said("page.support_note")))
-        headers = tuple(said(f"page.column_{name}") for name in ("explanation", "would", "support"))
-        return Cells(said("page.explanations"), headers, tuple(rows))
+        return Cells(said("page.explanations"), self.headers("explanation", "would", "support"), tuple(rows))
 
     def closing_rows(self, code: str, args: dict[str, object]) -> Iterator[tuple[str, str, str]]:
         """One row a figure whose rounding, or whose hedge, closes the gap alone."""
@@ -176,10 +175,9 @@ class CheckPage(Common):
 
     def computed(self) -> Cells:
         """Every figure that nobody printed, with its calculation."""
-        said = self.words.text
         rows = tuple(self.computed_row(found) for found in self.report.computed)
-        headers = ("computed", "result", "span", "working")
-        return Cells(said("page.computed_figures"), tuple(said(f"page.column_{h}") for h in headers), rows, (1, 2))
+        headers = self.headers("computed", "result", "span", "working")
+        return Cells(self.words.text("page.computed_figures"), headers, rows, (1, 2))
 
     def computed_row(self, found: Computed) -> tuple[str, ...]:
         unit = unit_name(found.side.unit)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
-from ..equation import Constant, Term
+from ..equation import Constant, Term, addends
 from ..export import Column, Table, number, table
-from ..ledger import Figure
+from ..interval import Interval
+from ..ledger import Figure, Milestone
 from ..quantity import unit_name
 from ..report import Report
 from ..telling import Telling
@@ -23,6 +25,9 @@ OUTCOME_KEYS = {
 }
 
 
+MOST_MARKS = 8  # in an alternative text
+
+
 class Common:
     """The words of one report in one language, for every page."""
 
@@ -30,6 +35,17 @@ class Common:
         self.report, self.ledger = report, report.ledger
         self.tell = Telling(report, language)
         self.words = self.tell.words
+
+    @cached_property
+    def remainder(self) -> Computed | None:
+        """The first computed figure that is a whole less its parts: what page one is about."""
+        for computed in self.report.computed:
+            parts = list(addends(computed.rule.equation.right))
+            wholes = [part for sign, part in parts if sign > 0]
+            is_rest = len(wholes) == 1 and isinstance(wholes[0], Term) and len(parts) > 2
+            if is_rest and computed.side.printed is not None and computed.side.printed > 0:
+                return computed
+        return None
 
     def items(self) -> Iterator[Item]:
         """All verdicts in words, discrepancies first."""
@@ -122,27 +138,54 @@ class Common:
         ranges: list[Range],
         about: Computed | Verdict,
     ) -> Chart:
-        """A chart with its source line, its alternative text and the table of exactly what it shows."""
+        """A chart of a verdict or a computed figure."""
         side = about.side if isinstance(about, Computed) else about.stated
         unit = unit_name(side.unit) if side else ""
-        named = [*((bar.label, bar.value) for bar in bars), *((row.label, row.value) for row in ranges)]
-        named += [(piece.label, piece.text) for bar in bars for piece in bar.segments]
-        marks = [self.words.text("sign.colon", name=name, text=text) for name, text in named]
-        kind = self.words.text("page.alt_bars" if bars else "page.alt_ranges")
         rule = about.rule.id if about.rule else about.id if isinstance(about, Verdict) else ""
+        check = slug(about.id) if isinstance(about, Verdict) else ""
+        return self.picture(slug(f"{name}-{rule}"), title, subtitle, unit, about.figures, bars, ranges, rule=check)
+
+    def picture(
+        self,
+        name: str,
+        title: str,
+        subtitle: str,
+        unit: str,
+        figures: Iterable[str],
+        bars: Iterable[Bar] = (),
+        ranges: Iterable[Range] = (),
+        kind: str = "",
+        rule: str = "",
+    ) -> Chart:
+        """A chart with its source line, its alternative text and the table of exactly what it shows.
+
+        ``kind`` names it for those who do not see it, ``rule`` is the check it belongs to.
+        """
+        bars, ranges, figures = tuple(bars), tuple(ranges), tuple(figures)
+        named = [*((bar.label, bar.value) for bar in bars), *((row.label, row.value) for row in ranges)]
+        named += [(piece.label, piece.text) for bar in bars for piece in bar.segments if len(bar.segments) > 1]
+        kind = kind or self.words.text("page.alt_bars" if bars else "page.alt_ranges")
         return Chart(
-            id=slug(f"{name}-{rule}"),
+            id=name,
             title=title,
             subtitle=subtitle,
-            alt=f"{self.words.text('sign.colon', name=kind, text=title)} – {', '.join(marks)}.",
-            source=self.source_line(about.figures),
+            alt=self.alternative(kind, title, named),
+            source=self.source_line(figures),
             unit=unit,
-            bars=tuple(bars),
-            ranges=tuple(ranges),
+            bars=bars,
+            ranges=ranges,
             table=_chart_table(bars, ranges, unit),
-            figures=about.figures,
-            rule=slug(about.id) if isinstance(about, Verdict) else "",
+            figures=figures,
+            rule=rule,
         )
+
+    def alternative(self, kind: str, title: str, named: list[tuple[str, str]]) -> str:
+        """What a chart shows for those who do not see it; of many marks the table below tells more."""
+        head = self.words.text("sign.colon", name=kind, text=title)
+        if len(named) > MOST_MARKS:
+            return f"{head}. {self.words.text('page.alt_many', number=self.words.number(len(named)))}"
+        marks = [self.words.text("sign.colon", name=name, text=text) for name, text in named]
+        return f"{head} – {', '.join(marks)}."
 
     def source_line(self, figures: Iterable[str]) -> str:
         """Provider first, then whose calculation."""
@@ -156,27 +199,64 @@ class Common:
 
     def record(self, figure: Figure) -> Record:
         """Value, hedge, both readings, status, place and source of one figure."""
-        said, source, reading = self.words.text, self.ledger.sources[figure.source], figure.reading
-        unit = unit_name(reading.unit)
-        place = said("page.place_at", start=str(figure.start), end=str(figure.end)) if figure.start is not None else ""
-        around = self.sentence(figure)
-        pairs = [
-            ("value", self.tell.figure_text(figure)),
-            ("hedge", said(f"hedge_because.{reading.hedge}")),
-            ("tight", self.words.span(reading.tight.interval, unit)),
-            ("loose", self.words.span(reading.loose.interval, unit)),
-            ("status", said(f"status.{figure.status}")),
-            ("source", self.tell.source(source)),
-            ("text", source.title),
-            ("place", place),
-            ("sentence", around),
-            ("note", figure.note),
-            ("checks", ", ".join(v.id for v in self.report.verdicts if figure.id in v.figures)),
-        ]
-        named = tuple((said(f"page.record_{name}"), text) for name, text in pairs if text)
+        facts = self.facts(figure)
+        names = ("value", "hedge", "tight", "loose", "status", "source", "text", "place", "sentence", "note")
+        checks = ", ".join(v.id for v in self.report.verdicts if figure.id in v.figures)
+        return self.evidence_record(figure, {**{name: facts[name] for name in names}, "checks": checks})
+
+    def evidence_record(self, figure: Figure, facts: Mapping[str, str]) -> Record:
+        """The phrase of a figure with the facts that there are, each under its name."""
+        source = self.ledger.sources[figure.source]
+        named = tuple((self.words.text(f"page.record_{name}"), text) for name, text in facts.items() if text)
         return Record(figure.id, self.tell.label(figure.term), figure.phrase, source.language, source.address, named)
 
-    def sentence(self, figure: Figure) -> str:
+    def facts(self, figure: Figure) -> dict[str, str]:
+        """All that is known of a figure, by the name of its line; empty where there is nothing."""
+        said, source, reading = self.words.text, self.ledger.sources[figure.source], figure.reading
+        unit = unit_name(reading.unit)
+        return {
+            "value": self.tell.figure_text(figure),
+            "hedge": said(f"hedge_because.{reading.hedge}"),
+            "tight": self.words.span(reading.tight.interval, unit),
+            "loose": self.words.span(reading.loose.interval, unit),
+            "status": said(f"status.{figure.status}"),
+            "source": self.tell.source(source),
+            "text": source.title,
+            "place": self.place(figure.start, figure.end),
+            "sentence": self.sentence(figure),
+            "note": figure.note,
+        }
+
+    def place(self, start: int | None, end: int | None) -> str:
+        """Where a phrase stands in its text; empty where the text is not at hand."""
+        return self.words.text("page.place_at", start=str(start), end=str(end)) if start is not None else ""
+
+    def figure_row(self, figure: Figure) -> tuple[str, ...]:
+        """A figure as a line of a table: name, value, phrase, status, source."""
+        return (
+            self.tell.label(figure.term),
+            self.tell.figure_text(figure),
+            self.words.quote(figure.phrase),
+            self.words.text(f"status.{figure.status}"),
+            self.tell.source(self.ledger.sources[figure.source]),
+        )
+
+    def headers(self, *names: str) -> tuple[str, ...]:
+        """The heads of a table's columns."""
+        return tuple(self.words.text(f"page.column_{name}") for name in names)
+
+    def opening(self, figure: Figure) -> str:
+        """up where the number may be higher, down where it may be lower, else empty."""
+        hedges = set(figure.reading.hedges)
+        if hedges & {"more_than", "at_least"}:
+            return "up"
+        return "down" if hedges & {"up_to", "less_than"} else ""
+
+    def doubt(self, figure: Figure) -> Interval | None:
+        """The wide reading of a number that is hedged or rounded, but not open."""
+        return None if self.opening(figure) else figure.reading.loose.interval
+
+    def sentence(self, figure: Figure | Milestone) -> str:
         """The words around the phrase, where the reader has the texts."""
         text = self.report.texts.get(figure.source)
         if text is None or figure.start is None or figure.end is None:
@@ -210,12 +290,12 @@ class Common:
         return told
 
 
-def _chart_table(bars: list[Bar], ranges: list[Range], unit: str) -> Table:
+def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Table:
     """Exactly what a chart shows, in base units."""
     columns = (
         Column("row", "label of the row"),
         Column("part", "label of the piece"),
-        Column("look", "solid: has happened; dashed: has not; gap: nobody accounts for it; range: an interval"),
+        Column("look", "solid: has happened; dashed: has not; hollow: hoped for; gap: nobody accounts for it; range"),
         Column("low", "where it starts; for a range its lower end, empty: open", True),
         Column("high", "where it ends; for a range its upper end, empty: open", True),
         Column("value", "length of the piece", True),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cached_property
 
 from ..equation import Term, addends
 from ..ledger import Figure, Rule
@@ -29,17 +28,6 @@ class OverviewPage(Common):
             items=items,
             figures=self.figures(),
         )
-
-    @cached_property
-    def remainder(self) -> Computed | None:
-        """The first computed figure that is a whole less its parts: what page one is about."""
-        for computed in self.report.computed:
-            parts = list(addends(computed.rule.equation.right))
-            wholes = [part for sign, part in parts if sign > 0]
-            is_rest = len(wholes) == 1 and isinstance(wholes[0], Term) and len(parts) > 2
-            if is_rest and computed.side.printed is not None and computed.side.printed > 0:
-                return computed
-        return None
 
     def finding(self) -> str:
         """The headline, computed: what is left of the whole, or how many checks do not add up."""
@@ -119,19 +107,12 @@ class OverviewPage(Common):
 
     def figures(self) -> Cells:
         """Every figure with its hedge as a word, its status, its checks and its source."""
-        said = self.words.text
-        headers = ("figure", "value", "printed", "status", "checks", "source")
-        rows = tuple(self.figure_row(figure) for figure in self.ledger.figures.values())
-        return Cells(said("page.figures"), tuple(said(f"page.column_{name}") for name in headers), rows, (1,))
+        rows = tuple(self.checked_row(figure) for figure in self.ledger.figures.values())
+        headers = self.headers("figure", "value", "printed", "status", "checks", "source")
+        return Cells(self.words.text("page.figures"), headers, rows, (1,), tuple(self.ledger.figures))
 
-    def figure_row(self, figure: Figure) -> tuple[str, ...]:
+    def checked_row(self, figure: Figure) -> tuple[str, ...]:
+        """A figure with the outcomes of its checks before its source."""
         signs = dict.fromkeys(self.sign(verdict) for verdict in self.report.verdicts if figure.id in verdict.figures)
-        source = self.ledger.sources[figure.source]
-        return (
-            self.tell.label(figure.term),
-            self.tell.figure_text(figure),
-            self.words.quote(figure.phrase),
-            self.words.text(f"status.{figure.status}"),
-            ", ".join(signs),
-            self.tell.source(source),
-        )
+        *known, source = self.figure_row(figure)
+        return (*known, ", ".join(signs), source)

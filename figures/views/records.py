@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from ..export import Table
@@ -14,7 +15,8 @@ from ..interval import Interval
 class Segment:
     """One piece of a bar: from ``start`` to ``end`` in base units, its label and value, both as one, and its looks.
 
-    ``look`` is solid (has happened), dashed (has not), gap (what nobody accounts for); ``tone`` a colour's name.
+    ``look`` is solid (has happened), dashed (has not), hollow (is hoped for), gap (what nobody accounts for); ``tone``
+    is a colour's name.
     """
 
     start: Fraction
@@ -27,12 +29,27 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """A mark on a bar that something else is compared with, and its words."""
+
+    at: Fraction
+    text: str
+
+
+@dataclass(frozen=True)
 class Bar:
-    """A label line over a bar: the label on the left, the value on the right."""
+    """A label line over a bar: the label on the left, the value on the right.
+
+    ``opening`` is up where the number may be higher ("more than"), down where it may be lower ("up to"), else empty;
+    ``doubt`` the wide reading, drawn where it is wide enough to be seen.
+    """
 
     label: str
     value: str
     segments: tuple[Segment, ...]
+    opening: str = ""
+    doubt: Interval | None = None
+    tick: Tick | None = None
 
 
 @dataclass(frozen=True)
@@ -47,8 +64,36 @@ class Range:
 
 
 @dataclass(frozen=True)
+class Event:
+    """A label line over the days that something may have taken place on; None is an end nobody names."""
+
+    label: str
+    value: str
+    named: str
+    first: date | None
+    last: date | None
+    look: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """The evidence of one number: its phrase as printed, and what is known of it as pairs of name and text."""
+
+    id: str
+    title: str
+    phrase: str
+    language: str
+    address: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Chart:
-    """A chart: bars or ranges over one axis in ``unit``, with its words, its table and its evidence."""
+    """A chart with its words, its table and its evidence: bars or ranges over one axis in ``unit``, or events in time.
+
+    ``scale`` is linear or log (bars are then dots, for a logarithmic axis has no zero); ``grid`` gives the places of
+    guides and their words, ``marker`` the day a line is drawn at; ``records`` is the evidence of what is no figure.
+    """
 
     id: str
     title: str
@@ -60,7 +105,12 @@ class Chart:
     ranges: tuple[Range, ...]
     table: Table
     figures: tuple[str, ...]
-    rule: str = ""  # the check it belongs to, as part of an address; empty on page one
+    rule: str = ""  # the check it belongs to, as part of an address; empty where it belongs to none
+    events: tuple[Event, ...] = ()
+    scale: str = "linear"
+    grid: tuple[Tick, ...] = ()
+    marker: date | None = None
+    records: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,25 +155,14 @@ def slug(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Record:
-    """The evidence of one figure: its phrase as printed, and what is known of it as pairs of name and text."""
-
-    id: str
-    title: str
-    phrase: str
-    language: str
-    address: str
-    pairs: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
 class Cells:
-    """A table for the eye: headers, rows, the columns that hold numbers."""
+    """A table for the eye: headers, rows, the columns that hold numbers, and the figure each row leads to."""
 
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,3 +191,55 @@ class Check:
     heading: str
     items: tuple[Item, ...]
     computed: Cells
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The dates page: what has happened, what is planned, what grows, and all that was counted."""
+
+    title: str
+    lead: str
+    timeline: Chart | None
+    milestones: Cells
+    series: tuple[Chart, ...]
+    counts: Cells
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """The sizes page: sums of money side by side, those without a rate in a chart of their own."""
+
+    title: str
+    lead: str
+    kinds: str
+    rates: tuple[str, ...]
+    charts: tuple[Chart, ...]
+    table: Cells
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that the ledger has of one figure, for one page of its own."""
+
+    record: Record
+    value: str
+    prints: tuple[tuple[str, str], ...]
+    computed: tuple[str, ...]
+    source: Record
+    items: tuple[Item, ...]
+    report: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The evidence page: one figure's card, all figures, the sources, the method, access and the downloads."""
+
+    title: str
+    lead: str
+    card: Card | None
+    unknown: str
+    figures: Cells
+    sources: tuple[Record, ...]
+    method: tuple[str, ...]
+    access: tuple[str, ...]
+    downloads: tuple[tuple[str, str], ...]

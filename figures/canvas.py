@@ -1,0 +1,195 @@
+"""The marks a chart is made of, and the sheet they are drawn on: few layers, colours by name, no axes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import altair
+
+TOKENS = {
+    # on our pages the browser resolves the names of figures.css: one drawing serves light, dark and paper
+    "page": {
+        "ink": "var(--fl-ink)",
+        "muted": "var(--fl-muted)",
+        "grid": "var(--fl-grid)",
+        "first": "var(--fl-eu)",
+        "second": "var(--fl-lux)",
+        "third": "var(--fl-total)",
+        "fourth": "var(--fl-ok)",
+        "other": "var(--fl-edge)",
+        "gap": "var(--fl-gap)",
+        "on": "var(--fl-ground)",
+    },
+    "light": {
+        "ink": "#1F2328",
+        "muted": "#57606A",
+        "grid": "#DDE0E4",
+        "first": "#1D4E89",
+        "second": "#B3560A",
+        "third": "#6B7480",
+        "fourth": "#1A7F37",
+        "other": "#7A8490",
+        "gap": "#A8005C",
+        "on": "#FFFFFF",
+    },
+    "dark": {
+        "ink": "#ECEFF1",
+        "muted": "#A9B2BB",
+        "grid": "#333A41",
+        "first": "#5596DD",
+        "second": "#FFC078",
+        "third": "#9AA4AE",
+        "fourth": "#5CC777",
+        "other": "#8E99A4",
+        "gap": "#FF7AB8",
+        "on": "#14171A",
+    },
+}
+BAR = 34  # px
+WIDE = 480  # px
+ARROW = 0.06  # of the axis: an open end; its length says nothing, and the subtitle says so
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark: which layer it lies in (guides lowest, texts on top), its Vega-Lite kind, its style, its row of data.
+
+    A row with ``named`` is told to screen readers and shown on hovering; the others only help the eye.
+    """
+
+    level: int
+    kind: str
+    style: dict[str, Any]
+    row: dict[str, Any]
+
+    @property
+    def family(self) -> str:
+        """Marks of one family differ in their data only."""
+        return f"{self.level} {self.kind} {self.style} {list(self.row)}"
+
+
+def layers(marks: list[Mark], canvas: Canvas) -> Iterator[altair.Chart]:
+    """One layer for each family of marks: few layers are drawn fast, however many marks there are."""
+    families: dict[str, list[Mark]] = {}
+    for mark in sorted(marks, key=lambda mark: mark.level):
+        families.setdefault(mark.family, []).append(mark)
+    for alike in families.values():
+        yield _layer(alike, canvas)
+
+
+def _layer(alike: list[Mark], canvas: Canvas) -> altair.Chart:
+    import altair as alt
+
+    kind, style, row = alike[0].kind, alike[0].style, alike[0].row
+    channels: dict[str, Any] = {**canvas.scales(), **{name: name for name in ("x2", "y2") if name in row}}
+    if "named" in row:
+        channels["tooltip"] = alt.Tooltip("named", type="nominal", title=" ")
+        channels["description"] = alt.Description("named", type="nominal")
+    else:
+        style = {**style, "aria": False}
+    drawn = alt.Chart(alt.InlineData(values=[mark.row for mark in alike]))
+    found: altair.Chart = getattr(drawn, f"mark_{kind}")(**style).encode(**channels)
+    return found
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """Where marks go: from ``low`` to ``high`` across in base units, ``height`` pixels down; makes marks."""
+
+    low: float
+    high: float
+    height: float
+    tokens: dict[str, str]
+    is_log: bool = False
+
+    def moved(self, x: float, share: float) -> float:
+        """A place so much of the axis further to the right."""
+        return x * (self.high / self.low) ** share if self.is_log else x + share * (self.high - self.low)
+
+    def share(self, low: float, high: float) -> float:
+        """How much of the axis lies between two places."""
+        return (high - low) / (self.high - self.low)
+
+    def text(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        colour: str,
+        align: str,
+        weight: Any = 400,
+        wide: str | None = None,
+        need: float = WIDE,
+    ) -> Mark:
+        """A text; where the chart has ``need`` pixels, ``wide`` stands instead."""
+        style = {
+            "align": align,
+            "baseline": "middle",
+            "color": colour,
+            "limit": {"expr": "width"},
+            "text": {"expr": "width < datum.need ? datum.text : datum.wide"},
+            "fontSize": 13,
+            "fontWeight": weight,
+        }
+        return Mark(
+            4, "text", style, {"x": x, "y": y, "text": text, "wide": text if wide is None else wide, "need": need}
+        )
+
+    def box(self, low: float, high: float, top: float, tall: float, look: str, colour: str, named: str) -> Mark:
+        """A rectangle in the look of what it stands for."""
+        looks: dict[str, dict[str, Any]] = {
+            "solid": {"fill": colour, "stroke": colour},
+            "dashed": {"fill": colour, "fillOpacity": 0.18, "stroke": colour, "strokeWidth": 2, "strokeDash": [6, 3]},
+            "hollow": {"fill": colour, "fillOpacity": 0.0, "stroke": colour, "strokeWidth": 2, "strokeDash": [2, 3]},
+            "gap": {"fill": colour, "fillOpacity": 0.06, "stroke": colour, "strokeWidth": 2, "strokeDash": [2, 3]},
+        }
+        return Mark(1, "rect", looks[look], {"x": low, "x2": high, "y": top, "y2": top + tall, "named": named})
+
+    def line(self, low: float, high: float, y: float, colour: str, named: str) -> Mark:
+        """A thick line that stands for an interval."""
+        return Mark(2, "rule", {"strokeWidth": 8, "color": colour}, {"x": low, "x2": high, "y": y, "named": named})
+
+    def rule(self, low: float, high: float, y: float, colour: str) -> Mark:
+        """A thin line that helps a mark: the doubt of a number, the shaft of an arrow."""
+        return Mark(2, "rule", {"strokeWidth": 2, "color": colour}, {"x": low, "x2": high, "y": y})
+
+    def upright(self, x: float, top: float, bottom: float, colour: str) -> Mark:
+        """A thin line down."""
+        return Mark(2, "rule", {"strokeWidth": 2, "color": colour}, {"x": x, "y": top, "y2": bottom})
+
+    def dot(self, x: float, y: float, colour: str, shape: str) -> Mark:
+        """A shape that helps a mark."""
+        style = {"shape": shape, "filled": True, "size": 240, "opacity": 1, "color": colour}
+        return Mark(3, "point", style, {"x": x, "y": y})
+
+    def point(self, x: float, y: float, colour: str, look: str, named: str) -> Mark:
+        """A dot that stands for something: full where it has happened, hollow where it has not."""
+        fill = colour if look == "solid" else self.tokens["on"]
+        style = {"shape": "circle", "size": 130, "opacity": 1, "fill": fill, "stroke": colour, "strokeWidth": 2}
+        return Mark(3, "point", style, {"x": x, "y": y, "named": named})
+
+    def arrow(self, x: float, y: float, opening: str, colour: str) -> Iterator[Mark]:
+        """An open end: to the right where there may be more, to the left where there may be less."""
+        end = self.moved(x, ARROW if opening == "up" else -ARROW)
+        end = end if self.is_log else max(end, self.low)
+        yield self.rule(min(x, end), max(x, end), y, colour)
+        yield self.dot(end, y, colour, "triangle-right" if opening == "up" else "triangle-left")
+
+    def guide(self, x: float) -> Mark:
+        """A thin line from top to bottom behind the marks."""
+        return Mark(0, "rule", {"color": self.tokens["grid"]}, {"x": x, "y": 0, "y2": self.height})
+
+    def scales(self) -> dict[str, Any]:
+        """Both axes: given places, nothing drawn."""
+        import altair as alt
+
+        kind: dict[str, Any] = {"type": "log"} if self.is_log else {"zero": False}
+        across = alt.Scale(domain=[self.low, self.high], nice=False, **kind)
+        down = alt.Scale(domain=[0, self.height], nice=False, zero=False, reverse=True)
+        return {
+            "x": alt.X("x", type="quantitative", scale=across, axis=None),
+            "y": alt.Y("y", type="quantitative", scale=down, axis=None),
+        }

@@ -1,0 +1,242 @@
+"""The dates page: what has happened, what is planned, and what is counted in several years?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from ..edtf import days
+from ..equation import Term, addends
+from ..export import Column, Table
+from ..ledger import Figure, Milestone, TermKey
+from ..quantity import is_counted, unit_name
+from ..telling import NOT_YET, look_of
+from ..verdict import Computed
+from .common import Common
+from .records import Bar, Cells, Chart, Dates, Event, Record, Segment, Tick, slug
+
+
+class DatesPage(Common):
+    """Milestones on a time axis, counts of several years as bars, all counts as a table."""
+
+    def calendar(self) -> Dates:
+        """What has happened, what is planned?"""
+        newest = self.newest
+        key = "page.dates_lead" if newest else "page.dates_lead_undated"
+        return Dates(
+            title=self.dates_title(),
+            lead=self.words.text(key, date=self.words.date(newest[1]) if newest else ""),
+            timeline=self.timeline(),
+            milestones=self.milestone_table(),
+            series=tuple(self.series_charts()),
+            counts=self.counts(),
+        )
+
+    def dates_title(self) -> str:
+        """How many of the dates are still ahead, as their sources tell it."""
+        said = self.words.text
+        if not self.ledger.milestones:
+            return said("page.dates_title_empty")
+        ahead = sum(milestone.status in NOT_YET for milestone in self.ledger.milestones)
+        form = {0: "none", 1: "one"}.get(ahead, "other")
+        total = self.words.number(len(self.ledger.milestones))
+        return said(f"page.dates_title_{form}", open=self.words.number(ahead), all=total)
+
+    @cached_property
+    def newest(self) -> tuple[date, str] | None:
+        """When the newest source that anything rests on was published: its last day, and the date as EDTF."""
+        used = [figure.source for figure in self.ledger.figures.values()]
+        used += [milestone.source for milestone in self.ledger.milestones]
+        dated = [self.ledger.sources[name].published for name in dict.fromkeys(used)]
+        found = [(span.last or span.first, edtf) for edtf in dated if (span := days(edtf))]
+        return max(((day, edtf.split("/")[-1]) for day, edtf in found if day), default=None)
+
+    # Milestones
+
+    @cached_property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """In the order of time; what no calendar holds comes last."""
+
+        def when(milestone: Milestone) -> tuple[date, date]:
+            span = days(milestone.date)
+            start, end = (span.first, span.last) if span else (None, None)
+            return (start or end or date.max, end or date.max)
+
+        return tuple(sorted(self.ledger.milestones, key=when))
+
+    def timeline(self) -> Chart | None:
+        """All milestones that a calendar holds; none where there is none."""
+        found = [(milestone, span) for milestone in self.milestones if (span := days(milestone.date))]
+        if not found:
+            return None
+        shown = tuple(milestone for milestone, _ in found)
+        events = tuple(self.event(milestone, span.first, span.last) for milestone, span in found)
+        said, title = self.words.text, self.words.text("page.timeline_title")
+        early = any(event.last and event.last.year < years(events)[0] for event in events)
+        also = {"timeline_marker": self.newest, "timeline_earlier": early}
+        notes = ["timeline_subtitle", *(name for name, applies in also.items() if applies)]
+        names = dict.fromkeys(self.tell.source(self.ledger.sources[milestone.source]) for milestone in shown)
+        return Chart(
+            id="timeline",
+            title=title,
+            subtitle=" ".join(said(f"page.{name}") for name in notes),
+            alt=self.alternative(said("page.alt_timeline"), title, [(e.label, e.value) for e in events]),
+            source=said("page.source_plain", sources="; ".join(names)),
+            unit="",
+            bars=(),
+            ranges=(),
+            table=_timeline_table(shown, events),
+            figures=(),
+            events=events,
+            marker=self.newest[0] if self.newest else None,
+            records=tuple(self.milestone_record(milestone) for milestone in shown),
+        )
+
+    def event(self, milestone: Milestone, first: date | None, last: date | None) -> Event:
+        label, value = milestone.labels.text(self.words.language), self.words.date(milestone.date)
+        said = self.words.text
+        if milestone.status in NOT_YET:
+            value = said("page.series_row", date=value, status=said(f"status.{milestone.status}"))
+        return Event(label, value, said("sign.colon", name=label, text=value), first, last, look_of(milestone.status))
+
+    def milestone_table(self) -> Cells:
+        """Every milestone with its date, status, phrase and source."""
+        rows = tuple(
+            (
+                self.words.date(milestone.date),
+                milestone.labels.text(self.words.language),
+                self.words.text(f"status.{milestone.status}"),
+                self.words.quote(milestone.phrase),
+                self.tell.source(self.ledger.sources[milestone.source]),
+            )
+            for milestone in self.milestones
+        )
+        return Cells(
+            self.words.text("page.milestones"), self.headers("date", "event", "status", "printed", "source"), rows
+        )
+
+    def milestone_record(self, milestone: Milestone) -> Record:
+        """The evidence of a milestone."""
+        source = self.ledger.sources[milestone.source]
+        facts = {
+            "date": self.words.date(milestone.date),
+            "status": self.words.text(f"status.{milestone.status}"),
+            "source": self.tell.source(source),
+            "place": self.place(milestone.start, milestone.end),
+            "sentence": self.sentence(milestone),
+            "note": milestone.note,
+        }
+        named = tuple((self.words.text(f"page.record_{name}"), text) for name, text in facts.items() if text)
+        label = milestone.labels.text(self.words.language)
+        return Record("", label, milestone.phrase, source.language, source.address, named)
+
+    # Counts of several years
+
+    def series_charts(self) -> Iterator[Chart]:
+        """One chart for each measure that is printed for several periods."""
+        groups: dict[tuple[str, str], list[TermKey]] = {}
+        for term in self.ledger.printed_terms:
+            groups.setdefault(term[:2], []).append(term)
+        for terms in groups.values():
+            figures = sorted((self.ledger.prints(term)[0] for term in terms), key=lambda figure: figure.period)
+            if self.is_series(figures):
+                yield self.series_chart(figures)
+
+    def is_series(self, figures: list[Figure]) -> bool:
+        """Several calendar periods in one unit, none below zero, and no rule adds them up as parts of a whole."""
+        return (
+            len(figures) > 1
+            and all(days(figure.period) and figure.reading.number.low >= 0 for figure in figures)
+            and len({figure.reading.unit for figure in figures}) == 1
+            and not self.added & {figure.term for figure in figures}
+        )
+
+    @cached_property
+    def added(self) -> set[TermKey]:
+        """The terms that a rule adds to another period of themselves: parts, and no development."""
+        found: set[TermKey] = set()
+        for rule in self.ledger.rules:
+            for side in (rule.equation.left, rule.equation.right):
+                keys = [rule.terms[part] for sign, part in addends(side) if sign > 0 and isinstance(part, Term)]
+                pairs = [key[:2] for key in keys]
+                found |= {key for key in keys if pairs.count(key[:2]) > 1}
+        return found
+
+    def series_chart(self, figures: list[Figure]) -> Chart:
+        """Bars in the order of time."""
+        first, last = figures[0], figures[-1]
+        unit = unit_name(first.reading.unit)
+        ids = [figure.id for term in (f.term for f in figures) for figure in self.ledger.prints(term)]
+        computed = [found for found in self.report.computed if set(found.figures) <= set(ids)]
+        bars = [self.series_bar(figure, unit, computed) for figure in figures]
+        title = self.words.text(
+            "page.series_title" if last.status in NOT_YET else "page.series_title_done",
+            subject=self.tell.subject(first.subject),
+            first=self.tell.figure_text(first),
+            first_date=self.words.date(first.period),
+            last=self.tell.figure_text(last),
+            last_date=self.words.date(last.period),
+            status=self.words.text(f"status.{last.status}"),
+        )
+        name = self.tell.measure(first.measure)
+        subtitle = self.words.text("page.series_subtitle", unit=name[:1].upper() + name[1:])
+        return self.picture(slug(f"series-{first.subject}-{first.measure}"), title, subtitle, unit, ids, bars)
+
+    def series_bar(self, figure: Figure, unit: str, computed: list[Computed]) -> Bar:
+        """One period; a mark where the ledger computes another number for the same period."""
+        said, value = self.words.text, self.tell.figure_text(figure)
+        label = self.words.date(figure.period)
+        if figure.status in NOT_YET:
+            label = said("page.series_row", date=label, status=said(f"status.{figure.status}"))
+        high = figure.reading.number.high
+        named = said("sign.colon", name=label, text=value)
+        segment = Segment(Fraction(0), high, label, "", named, look_of(figure.status), "second")
+        return Bar(label, value, (segment,), self.opening(figure), self.doubt(figure), self.tick(figure, computed))
+
+    def tick(self, figure: Figure, computed: list[Computed]) -> Tick | None:
+        """The first number that the ledger computes for the same subject, period and unit."""
+        for found in computed:
+            term, printed = found.term, found.side.printed
+            same = (term.subject, term.period, found.side.unit) == (figure.subject, figure.period, figure.reading.unit)
+            if same and printed is not None and printed >= 0:
+                value = self.words.value(printed, unit_name(found.side.unit), 4)
+                text = self.words.text("sign.colon", name=self.tell.measure(term.measure), text=value)
+                return Tick(printed, text)
+        return None
+
+    def counts(self) -> Cells:
+        """Everything that was counted, in its own unit: a table, because the units differ."""
+        figures = [figure for figure in self.ledger.figures.values() if is_counted(figure.reading.unit)]
+        rows = tuple(self.figure_row(figure) for figure in figures)
+        headers = self.headers("figure", "value", "printed", "status", "source")
+        return Cells(self.words.text("page.counts"), headers, rows, (1,), tuple(figure.id for figure in figures))
+
+
+def years(events: tuple[Event, ...]) -> tuple[int, int]:
+    """The years of the axis; it starts behind a gap that would take more than half of it."""
+    starts = sorted(day.year for event in events if (day := event.first or event.last))
+    last = max(day.year for event in events if (day := event.last or event.first))
+    for one, two in zip(starts, starts[1:], strict=False):
+        if two - one > (last + 1 - starts[0]) / 2:
+            return two, last
+    return starts[0], last
+
+
+def _timeline_table(milestones: tuple[Milestone, ...], events: tuple[Event, ...]) -> Table:
+    """Exactly what the timeline shows."""
+    columns = (
+        Column("event", "what happens"),
+        Column("date", "as EDTF"),
+        Column("first_day", "earliest day it may mean; empty: open"),
+        Column("last_day", "latest day it may mean; empty: open"),
+        Column("status", "actual, announced, planned, expected, hoped"),
+        Column("phrase", "as printed"),
+        Column("source_id", "the source"),
+    )
+    rows = [
+        (e.label, m.date, *(day.isoformat() if day else "" for day in (e.first, e.last)), m.status, m.phrase, m.source)
+        for m, e in zip(milestones, events, strict=True)
+    ]
+    return Table("timeline", columns, tuple(rows))

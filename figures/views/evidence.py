@@ -1,0 +1,142 @@
+"""The evidence page: where does a number come from, and where is the data?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ..export import TABLES
+from ..hedges import OPEN_HEDGES
+from ..ledger import Figure, Source
+from ..quantity import unit_name
+from .common import Common
+from .records import Card, Cells, Evidence, Record
+
+STANDARDS = {"standard": "WCAG 2.2 AA", "norm": "EN 301 549"}
+
+
+class EvidencePage(Common):
+    """One figure's card; all figures, all sources, the method, access, and every table to take home."""
+
+    def evidence(self, figure: str = "") -> Evidence:
+        """Where does a number come from? ``figure`` chooses one by its id."""
+        said = self.words.text
+        found = self.ledger.figures.get(figure)
+        return Evidence(
+            title=self.tell.label(found.term) if found else said("page.evidence_title"),
+            lead=self.evidence_of(found) if found else self.evidence_lead(),
+            card=self.card(found) if found else None,
+            unknown=said("page.evidence_unknown") if figure and not found else "",
+            figures=self.all_figures(),
+            sources=tuple(self.source_record(source) for source in self.ledger.sources.values()),
+            method=tuple(said(f"page.method_{name}") for name in ("words", "readings", "checks", "rates")),
+            access=tuple(said(f"page.access_{name}", **STANDARDS) for name in ("goal", "ways", "open")),
+            downloads=tuple(self.downloads()),
+        )
+
+    def evidence_of(self, figure: Figure) -> str:
+        """The value, and what the page tells of it."""
+        text = self.words.text("page.evidence_one", value=self.tell.figure_text(figure))
+        return text[:1].upper() + text[1:]
+
+    def evidence_lead(self) -> str:
+        """How many figures and how many sources."""
+        figures, sources = len(self.ledger.figures), len(self.ledger.sources)
+        number = self.words.number
+        return self.words.text("page.evidence_lead", figures=number(figures), sources=number(sources))
+
+    def all_figures(self) -> Cells:
+        """Every figure under its id."""
+        rows = tuple((figure.id, *self.figure_row(figure)) for figure in self.ledger.figures.values())
+        headers = self.headers("id", "figure", "value", "printed", "status", "source")
+        return Cells(self.words.text("page.figures"), headers, rows, (2,), tuple(self.ledger.figures))
+
+    # One figure
+
+    def card(self, figure: Figure) -> Card:
+        """All that the ledger has of one figure."""
+        others = (other for other in self.ledger.figures.values() if other.term == figure.term and other != figure)
+        computed = [found for found in self.report.computed if figure.id in found.figures]
+        return Card(
+            record=self.evidence_record(figure, self.card_facts(figure)),
+            value=self.tell.figure_text(figure),
+            prints=tuple((other.id, f"{self.tell.figure_text(other)}, {self.origin(other)}") for other in others),
+            computed=tuple(dict.fromkeys(self.tell.label(found.term) for found in computed)),
+            source=self.source_record(self.ledger.sources[figure.source]),
+            items=tuple(self.item(verdict) for verdict in self.report.verdicts if figure.id in verdict.figures),
+            report=self.contact(figure.id),
+        )
+
+    def origin(self, figure: Figure) -> str:
+        return self.tell.source(self.ledger.sources[figure.source])
+
+    def card_facts(self, figure: Figure) -> dict[str, str]:
+        """The facts of a card in reading order: what is printed, how it is read and why, where it stands."""
+        known, said = self.facts(figure), self.words.text
+        text = self.report.texts.get(figure.source)
+        return {
+            "sentence": known["sentence"],
+            "read_as": figure.read_as,
+            "hedge": f"{said(f'page.origin_{figure.hedge_origin}')} {known['hedge']}".strip(),
+            "tight": f"{known['tight']}. {self.why(figure, wide=False)}".strip(),
+            "loose": f"{known['loose']}. {self.why(figure, wide=True)}".strip(),
+            "status": known["status"],
+            "kind": self.kind(figure),
+            "period": self.words.date(figure.period) if figure.period else said("page.no_period"),
+            "rank": said(f"page.rank_{figure.rank}") if figure.rank in ("preferred", "deprecated") else "",
+            "source": known["source"],
+            "place": known["place"],
+            "file": text.file if text else "",
+            "note": known["note"],
+            "term": self.ledger.spell(figure.term),
+        }
+
+    def kind(self, figure: Figure) -> str:
+        kind = self.ledger.measures[figure.measure].kind
+        return self.words.text(f"kind.{kind}") if kind else ""
+
+    def why(self, figure: Figure, wide: bool) -> str:
+        """From which place the rounding follows: the last one printed, or the last digit that is not zero.
+
+        Nothing where the hedge sets the ends, as "more than" does.
+        """
+        number = figure.reading.number
+        if set(figure.reading.hedges) & {*OPEN_HEDGES, "nearly", "exact"}:
+            return ""
+        place = (number.loose_place if wide else number.place)[0]
+        if not place:
+            return self.words.text("page.why_point")
+        key = "page.why_loose" if wide else "page.why_tight"
+        return self.words.text(key, place=self.words.value(place, unit_name(figure.reading.unit)))
+
+    def contact(self, name: str) -> str:
+        """Where a reader may write to, and what to name."""
+        said, version = self.words.text, self.ledger.version or "–"
+        if self.ledger.contact:
+            return said("page.contact", contact=self.ledger.contact, id=name, version=version)
+        return said("page.contact_unnamed", id=name, version=version)
+
+    # Sources and files
+
+    def source_record(self, source: Source) -> Record:
+        """A source with what is known of it and how much rests on it."""
+        said, tongue = self.words.text, f"page.language_{source.language}"
+        count = sum(figure.source == source.id for figure in self.ledger.figures.values())
+        facts = {
+            "source_kind": said(f"source_kind.{source.kind}"),
+            "published": self.words.date(source.published) if source.published else said("page.undated"),
+            "language": said(tongue) if self.words.has(tongue) else source.language,
+            "figures": self.words.number(Fraction(count)),
+            "repeats": source.repeats,
+            "sha256": source.sha256,
+            "note": source.note,
+        }
+        named = tuple((said(f"page.record_{name}"), text) for name, text in facts.items() if text)
+        publisher = source.publisher or said("page.no_publisher")
+        return Record(source.id, publisher, source.title, source.language, source.address, named)
+
+    def downloads(self) -> Iterator[tuple[str, str]]:
+        """Every table with what it holds and how many rows it has."""
+        for name in TABLES:
+            rows = self.words.number(len(self.download(name).rows))
+            yield name, self.words.text("page.table_rows", name=self.words.text(f"page.table_{name}"), rows=rows)

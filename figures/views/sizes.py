@@ -1,0 +1,261 @@
+"""The sizes page: how big are these sums of money next to one another?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from ..edtf import days
+from ..export import Column, Table, number
+from ..interval import Interval
+from ..ledger import Figure, Rate
+from ..quantity import is_currency, unit_name
+from ..telling import look_of
+from .common import Common
+from .records import Bar, Cells, Chart, Segment, Sizes, Tick
+
+SCALES = ("linear", "log")
+DIGITS = 2  # significant ones of a converted amount or a ratio: more would pretend to know the rate of the day
+OPEN_WORDS = ("more_than", "at_least", "nearly", "less_than", "up_to")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A printed sum, and what it comes to in the ledger's main currency; ``rate`` is the row it was converted with."""
+
+    figure: Figure
+    value: Fraction
+    unit: str
+    factor: Fraction
+    rate: Rate | None
+
+    @property
+    def size(self) -> Fraction:
+        """The sum in the currency of its chart."""
+        return self.value * self.factor
+
+
+class SizesPage(Common):
+    """Sums of money, the largest first: linear bars, or dots on a logarithmic axis."""
+
+    def sizes(self, scale: str = "linear") -> Sizes:
+        """How big is this next to that? ``scale`` is linear or log."""
+        said, rows = self.words.text, [amount for group in self.amounts.values() for amount in group]
+        converted = any(amount.rate for amount in rows)
+        lead = "page.compare_lead" if converted else "page.compare_lead_plain" if rows else "page.compare_empty"
+        kinds = dict.fromkeys(self.tell.measure(amount.figure.measure) for amount in rows)
+        return Sizes(
+            title=self.sizes_title(),
+            lead=said(lead, number=self.words.number(len(rows))),
+            kinds=said("page.compare_kinds", kinds=self.words.list(list(kinds))) if len(kinds) > 1 else "",
+            rates=tuple(dict.fromkeys(self.rate_line(amount.rate) for amount in rows if amount.rate)),
+            charts=tuple(self.size_charts(scale)),
+            table=self.size_table(rows),
+        )
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency that most sums are printed in; the first one where several are."""
+        units = Counter(unit_name(figure.reading.unit) for figure in self.sums)
+        return units.most_common(1)[0][0] if units else ""
+
+    @cached_property
+    def sums(self) -> tuple[Figure, ...]:
+        """One print of each term that is money: a hedged one before a careless one."""
+        prints = (self.ledger.prints(term) for term in self.ledger.printed_terms)
+        chosen = (next((f for f in found if f.reading.hedges), found[0]) for found in prints if found)
+        return tuple(figure for figure in chosen if is_currency(figure.reading.unit) and figure.reading.number.high > 0)
+
+    @cached_property
+    def amounts(self) -> dict[str, list[Amount]]:
+        """All sums by the currency of their chart, the largest first: the main one, then those without a rate."""
+        found: dict[str, list[Amount]] = {self.currency: []} if self.sums else {}
+        for figure in self.sums:
+            amount = self.amount(figure)
+            home = self.currency if amount.rate or amount.unit == self.currency else amount.unit
+            found.setdefault(home, []).append(amount)
+        return {unit: sorted(group, key=lambda amount: -amount.size) for unit, group in found.items()}
+
+    def amount(self, figure: Figure) -> Amount:
+        """A sum with its conversion where the ledger has a rate."""
+        unit, value = unit_name(figure.reading.unit), figure.reading.number.high
+        rate = self.rates.get(unit)
+        return Amount(figure, value, unit, self.factor(rate) if rate else Fraction(1), rate)
+
+    # Rates
+
+    @cached_property
+    def rates(self) -> dict[str, Rate]:
+        """One rate for each other currency: the last one of the time when the newest source printed it."""
+        units = dict.fromkeys(unit_name(figure.reading.unit) for figure in self.sums)
+        found = {unit: self.rate(unit) for unit in units if unit != self.currency}
+        return {unit: rate for unit, rate in found.items() if rate}
+
+    def rate(self, unit: str) -> Rate | None:
+        """The newest rate up to the newest source of that currency, else the oldest after it."""
+        pairs = (f"{self.currency}/{unit}", f"{unit}/{self.currency}")
+        dated = [(span.first, rate) for rate in self.ledger.rates if (span := days(rate.date)) and _value(rate) > 0]
+        known = sorted(((day, rate) for day, rate in dated if day and rate.pair in pairs), key=lambda pair: pair[0])
+        until = max(self.printed_on(figure) for figure in self.sums if unit_name(figure.reading.unit) == unit)
+        before = [rate for day, rate in known if day <= until]
+        return before[-1] if before else known[0][1] if known else None
+
+    def printed_on(self, figure: Figure) -> date:
+        """The last day that a figure's source may have been published on; no end where that is not known."""
+        span = days(self.ledger.sources[figure.source].published)
+        return (span.last if span else None) or date.max
+
+    def factor(self, rate: Rate) -> Fraction:
+        """What one unit of the other currency is worth in the main one."""
+        return 1 / _value(rate) if rate.pair.startswith(f"{self.currency}/") else _value(rate)
+
+    def rate_line(self, rate: Rate) -> str:
+        """The rate with its day and its source."""
+        one, other = rate.pair.split("/")
+        source = self.ledger.sources.get(rate.source)
+        return self.words.text(
+            "page.compare_rate",
+            date=self.words.date(rate.date),
+            one=self.words.value(Fraction(1), one),
+            rate=self.words.value(_value(rate), other),
+            source=self.tell.source(source) if source else rate.source,
+        )
+
+    # Words
+
+    def sizes_title(self) -> str:
+        """How many times the largest sum is that of the overview's subject (else the smallest one)."""
+        rows = self.amounts.get(self.currency, [])
+        own = [row for row in rows if row.figure.id in self.leading] or rows[-1:]
+        if not own or own[0].figure.reading.hedge in OPEN_WORDS or rows[0].size < 2 * own[0].size:
+            return self.words.text("page.compare_plain")
+        hedge = rows[0].figure.reading.hedge
+        return self.words.text(
+            "page.compare_ratio_hedged" if hedge in OPEN_WORDS else "page.compare_ratio",
+            big=self.tell.subject(rows[0].figure.subject),
+            small=self.tell.subject(own[0].figure.subject),
+            hedge=self.words.text(f"hedge.{hedge}"),
+            ratio=self.words.number(rows[0].size / own[0].size, DIGITS),
+        )
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """The figures that page one is about."""
+        return frozenset(self.remainder.figures if self.remainder else ())
+
+    def amount_text(self, amount: Amount, home: str) -> str:
+        """The sum as printed, its conversion in brackets."""
+        printed = self.tell.figure_text(amount.figure)
+        converted = self.converted(amount, home)
+        return self.words.text("page.converted", printed=printed, converted=converted) if converted else printed
+
+    def converted(self, amount: Amount, home: str) -> str:
+        return self.words.value(amount.size, home, DIGITS) if amount.rate else ""
+
+    def size_table(self, rows: list[Amount]) -> Cells:
+        """Every sum as printed and converted, with its phrase, status and source."""
+        cells = []
+        for amount in rows:
+            name, printed, *rest = self.figure_row(amount.figure)
+            cells.append((name, printed, self.converted(amount, self.currency) or "–", *rest))
+        headers = self.headers("figure", "money", "converted", "printed", "status", "source")
+        return Cells(
+            self.words.text("page.amounts"), headers, tuple(cells), (1, 2), tuple(row.figure.id for row in rows)
+        )
+
+    # Charts
+
+    def size_charts(self, scale: str) -> Iterator[Chart]:
+        """A chart for the main currency with all that can be converted, and one for each that cannot."""
+        for home, rows in self.amounts.items():
+            if rows:
+                yield self.size_chart(home, rows, scale if scale in SCALES else SCALES[0])
+
+    def size_chart(self, home: str, rows: list[Amount], scale: str) -> Chart:
+        """Bars from zero, or dots where each guide is ten times the one before."""
+        said = self.words.text
+        alone = home != self.currency
+        title = said("page.compare_alone", unit=self.axis(home)) if alone else said(f"page.sizes_title_{scale}")
+        subtitle = said(f"page.sizes_subtitle_{scale}", unit=self.axis(home))
+        if any(row.figure.id in self.leading for row in rows):
+            subtitle = f"{subtitle} {said('page.sizes_subject')}"
+        bars = [self.size_bar(row, home) for row in rows]
+        ids = [figure.id for row in rows for figure in self.ledger.prints(row.figure.term)]
+        name = f"sizes-{home.lower()}" + ("-log" if scale == "log" else "")
+        kind = said("page.alt_dots") if scale == "log" else ""
+        drawn = self.picture(name, title, subtitle, home, ids, bars, kind=kind)
+        grid = self.decades(rows, home) if scale == "log" else ()
+        return replace(drawn, scale=scale, grid=grid, table=_size_table(bars, rows, home))
+
+    def size_bar(self, amount: Amount, home: str) -> Bar:
+        figure, label = amount.figure, self.tell.label(amount.figure.term)
+        text = self.amount_text(amount, home)
+        tone = "second" if figure.id in self.leading else "other"
+        named = self.words.text("sign.colon", name=label, text=text)
+        segment = Segment(Fraction(0), amount.size, label, "", named, look_of(figure.status), tone)
+        doubt: Interval | None = self.doubt(figure)
+        return Bar(label, text, (segment,), self.opening(figure), doubt and doubt.scale(amount.factor))
+
+    def decades(self, rows: list[Amount], home: str) -> tuple[Tick, ...]:
+        """The powers of ten around all sums, two at least."""
+        low, high = _power(rows[-1].size), _power(rows[0].size)
+        high += rows[0].size > _ten(high)
+        return tuple(
+            Tick(_ten(power), self.words.value(_ten(power), home)) for power in range(low, max(high, low + 1) + 1)
+        )
+
+
+def _value(rate: Rate) -> Fraction:
+    """The rate as a number; zero where it is none."""
+    try:
+        return Fraction(rate.rate)
+    except (ValueError, ZeroDivisionError):
+        return Fraction(0)
+
+
+def _ten(power: int) -> Fraction:
+    return Fraction(10) ** power
+
+
+def _power(value: Fraction) -> int:
+    """The largest power of ten that a value above zero comes up to."""
+    power = len(str(int(value))) - 1
+    while _ten(power) > value:
+        power -= 1
+    return power
+
+
+def _size_table(bars: list[Bar], rows: list[Amount], home: str) -> Table:
+    """Exactly what the chart shows: each sum as printed, and in the currency of the axis with the rate used."""
+    columns = (
+        Column("row", "label of the row"),
+        Column("figure_id", "the figure's id"),
+        Column("printed", "the number as printed, in base units", True),
+        Column("printed_unit", "the currency as printed"),
+        Column("open_end", "up: may be more; down: may be less; empty: closed"),
+        Column("status", "actual, announced, planned, expected, hoped"),
+        Column("value", "in the currency of the axis", True),
+        Column("unit", "the currency of the axis"),
+        Column("rate", "the rate it was converted with; empty: not converted", True),
+        Column("rate_pair", "one of the first costs so many of the second"),
+        Column("rate_date", "day of the rate"),
+    )
+    cells = [
+        (
+            bar.label,
+            row.figure.id,
+            number(row.value),
+            row.unit,
+            bar.opening,
+            row.figure.status,
+            number(row.size),
+            home,
+            *((row.rate.rate, row.rate.pair, row.rate.date) if row.rate else ("", "", "")),
+        )
+        for bar, row in zip(bars, rows, strict=True)
+    ]
+    return Table("sizes", columns, tuple(cells))

@@ -1,0 +1,147 @@
+"""The dates page: milestones in the order of time, development by period, and no sum mistaken for a development."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ledgers import write_ledger
+
+import figures
+from figures import charts
+from figures.ledger import LANGUAGES
+from figures.report import Report
+from figures.views import Views
+
+TOWN = """
+was    pool.guests[2023]  900 visitor
+hope   pool.guests[2025]  >2000 visitor  status=hoped
+soon   pool.guests[2024]  ~1200 visitor  status=planned
+north  pool.lanes[2023]   3 site
+south  pool.lanes[2024]   2 site
+rule: more: pool.same[2025] = pool.guests[2024] * pool.guests[2024] / pool.guests[2023]  unit=visitor
+rule: all: 5 = pool.lanes[2023] + pool.lanes[2024]
+"""
+EVENTS = """date,status,phrase,source,start,end,label_de,label_en,label_fr,note
+2030,planned,2030,paper,,,,New pool opens,,
+2024-05-01,actual,1. Mai,paper,,,,Works begin,,
+1950,actual,1950,paper,,,,Old pool opens,,
+2026-41,hoped,2026,paper,,,,Works end,,
+-0050,actual,50 v. Chr.,paper,,,,Romans bathe,,
+"""
+
+
+@pytest.fixture(params=LANGUAGES)
+def views(request: Any, seeds: Report) -> Views:
+    return Views(seeds, request.param)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Views:
+    """A ledger that has nothing to do with the shipped one."""
+    write_ledger(tmp_path, TOWN)
+    (tmp_path / "milestones.csv").write_text(EVENTS)
+    report = figures.read(tmp_path)
+    assert report.problems == ()
+    return Views(report, "en")
+
+
+def test_the_headline_counts_what_is_ahead() -> None:
+    """Six of twenty-one, in three languages."""
+    titles = [Views(figures.read(), language).calendar().title for language in LANGUAGES]
+
+    assert titles == [
+        "6 von 21 Terminen sind erst angekündigt oder geplant",
+        "6 of 21 dates are only announced or planned",
+        "6 dates sur 21 ne sont qu’annoncées ou prévues",
+    ]
+
+
+def test_every_milestone_is_drawn_and_listed(views: Views) -> None:
+    """In the order of time, each with its phrase; what has not happened is not drawn full."""
+    page = views.calendar()
+    assert page.timeline is not None
+    events = page.timeline.events
+
+    assert len(events) == len(page.milestones.rows) == len(page.timeline.records) == len(views.ledger.milestones)
+    starts = [event.first for event in events if event.first]
+    assert starts == sorted(starts)
+    ahead = [event for event in events if event.look != "solid"]
+    assert len(ahead) == sum(milestone.status != "actual" for milestone in views.ledger.milestones)
+    assert page.timeline.marker == date(2026, 2, 28)
+
+
+def test_visitors_are_counted_expected_and_hoped_for(seeds: Report) -> None:
+    """Solid, dashed with an open end, empty; the same growth as a mark on the last."""
+    (chart,) = Views(seeds, "en").calendar().series
+
+    assert [bar.segments[0].look for bar in chart.bars] == ["solid", "dashed", "hollow"]
+    assert [bar.opening for bar in chart.bars] == ["", "up", ""]
+    assert [bar.tick.at if bar.tick else None for bar in chart.bars] == [None, None, 8750]
+    assert chart.title == "Nexus conference: 5,600\u00a0visitors (2024), 10,000\u00a0visitors (2026, hoped for)"
+
+
+def test_waves_that_a_rule_adds_are_no_development(seeds: Report) -> None:
+    """Seven sites and six more make thirteen: two bars would show a decline that nobody reports."""
+    page = Views(seeds, "en").calendar()
+
+    assert [chart.id for chart in page.series] == ["series-nexus-visitors"]
+    assert sum(row[0].startswith("AI factories in Europe: sites") for row in page.counts.rows) == 2
+
+
+def test_another_ledger_needs_no_code(town: Views) -> None:
+    """Guests by year with the computed growth; lanes are added up, so they stay in the table."""
+    page = town.calendar()
+    (chart,) = page.series
+
+    assert [bar.label for bar in chart.bars] == ["2023", "2024 (planned)", "2025 (hoped for)"]
+    assert chart.bars[-1].tick is not None and chart.bars[-1].tick.at == 1600
+    assert len(page.counts.rows) == 5
+    assert page.title == "2 of 5 dates are only announced or planned"
+
+
+def test_what_no_calendar_holds_stays_in_the_table(town: Views) -> None:
+    """Fifty before our era is listed last, and not drawn."""
+    page = town.calendar()
+    assert page.timeline is not None
+
+    assert [event.label for event in page.timeline.events] == [
+        "Old pool opens",
+        "Works begin",
+        "Works end",
+        "New pool opens",
+    ]
+    assert page.milestones.rows[-1][1] == "Romans bathe"
+    assert page.timeline.table.rows[2][1:4] == ("2026-41", "2026-07-01", "2026-12-31")
+
+
+def test_the_axis_leaves_a_long_gap_to_an_arrow(town: Views) -> None:
+    """1950 would press 2024 to 2030 into the last tenth: it is an arrow at the edge."""
+    page = town.calendar()
+    assert page.timeline is not None
+    drawn = json.dumps(charts.spec(page.timeline, "light"), ensure_ascii=False)
+
+    assert "triangle-left" in drawn and "\u00a02024" in drawn and "\u00a01950" not in drawn
+    assert "Arrow to the left" in page.timeline.subtitle
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        "",
+        "2030,planned,2030,paper,,,,A,,",
+        "../2020,actual,2020,paper,,,,A,,",
+        "9999,planned,9999,paper,,,,A,,\n0001,actual,1,paper,,,,B,,",
+        "0000,actual,0,paper,,,,A,,",
+    ],
+)
+def test_odd_calendars(tmp_path: Path, events: str) -> None:
+    """No milestone, one, an open end, the ends of the calendar, a year that is none."""
+    write_ledger(tmp_path, "")
+    (tmp_path / "milestones.csv").write_text(f"{EVENTS.splitlines()[0]}\n{events}\n" if events else EVENTS[:71])
+    for language in LANGUAGES:
+        page = Views(figures.read(tmp_path), language).calendar()
+        assert page.title
+        if page.timeline:
+            assert charts.spec(page.timeline, "page")["layer"]

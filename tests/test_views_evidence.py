@@ -1,0 +1,104 @@
+"""The evidence page: every figure has a card with all that the ledger knows of it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ledgers import write_ledger
+
+import figures
+from figures import export
+from figures.citation import citation
+from figures.ledger import LANGUAGES
+from figures.report import Report
+from figures.views import Views
+
+TOWN = """
+all       town.budget  ~900000 EUR  phrase=rund 900.000 Euro
+all-more  town.budget  ~900000 EUR  phrase=etwa 900.000 Euro
+one       town.schools  400 kEUR  hedge_from=all-more
+rule: rest: town.other = town.budget - town.schools
+"""
+
+
+@pytest.fixture(params=LANGUAGES)
+def views(request: Any, seeds: Report) -> Views:
+    return Views(seeds, request.param)
+
+
+def test_every_figure_has_a_card(views: Views) -> None:
+    """Phrase, value, why it is read so, source; the same checks that the report has."""
+    for figure in views.ledger.figures.values():
+        card = views.evidence(figure.id).card
+        assert card is not None
+        assert card.record.phrase == figure.phrase
+        assert {item.id for item in card.items} == {v.id for v in views.report.verdicts if figure.id in v.figures}
+        assert figure.id in card.report
+        assert all(text for _, text in card.record.pairs)
+
+
+def test_the_card_says_why(seeds: Report) -> None:
+    """60 million: to the last printed place one million, to the last digit that is not zero ten."""
+    card = Views(seeds, "en").evidence("lux-state-contribution").card
+    assert card is not None
+    known = dict(card.record.pairs)
+
+    assert known["Read narrowly"] == "€59.5m to €60.5m. Last printed place: €1m."
+    assert known["Read generously"] == "€55m to €65m. Place of the last digit that is not zero: €10m."
+
+
+def test_open_hedges_are_not_said_to_be_rounded(seeds: Report) -> None:
+    """More than 7,000 visitors are at least 7,001: no printed place says so."""
+    card = Views(seeds, "en").evidence("nexus-2025-guests-expected").card
+    assert card is not None
+
+    assert dict(card.record.pairs)["Read narrowly"] == "at least 7,001\u00a0visitors."
+
+
+def test_the_provider_is_cited_first(seeds: Report) -> None:
+    """Who printed it, what, when; then this ledger with its version and the figure's id."""
+    said = citation(Views(seeds, "en").tell, ["nexus-2024-guests"])
+
+    start = "Tageblatt, “Luxemburg kündigt strategische Partnerschaft mit Mistral AI an” (2025), as recorded in: "
+    assert said.startswith(start)
+    assert said.endswith(f"version {seeds.ledger.version}, nexus-2024-guests.")
+
+
+def test_other_prints_and_what_is_computed(tmp_path: Path) -> None:
+    """A second print of the same term leads to the first; the rest is computed from both."""
+    card = Views(figures.read(write_ledger(tmp_path, TOWN)), "en").evidence("all").card
+    assert card is not None
+
+    assert [name for name, _ in card.prints] == ["all-more"]
+    assert card.computed == ("town: other",)
+
+
+def test_sources_and_tables_are_all_there(views: Views) -> None:
+    """Each source once with its notes, each table of the download with its number of rows."""
+    page = views.evidence()
+
+    assert [source.id for source in page.sources] == list(views.ledger.sources)
+    assert [name for name, _ in page.downloads] == list(export.TABLES)
+    assert [row[0] for row in page.figures.rows] == list(page.figures.figures) == list(views.ledger.figures)
+
+
+def test_a_contact_of_the_package_is_shown(tmp_path: Path) -> None:
+    """datapackage.json names who takes corrections; where it does not, the page says so without one."""
+    write_ledger(tmp_path, TOWN)
+    (tmp_path / "datapackage.json").write_text('{"contributors": [{"title": "T"}, {"email": "town@example.org"}]}')
+    asked = Views(figures.read(tmp_path), "en").contact("all")
+    (tmp_path / "datapackage.json").write_text('{"contributors": "nobody"}')
+    unnamed = Views(figures.read(tmp_path), "en").contact("all")
+
+    assert "town@example.org" in asked
+    assert unnamed.startswith("Corrections to whoever keeps this ledger")
+
+
+@pytest.mark.parametrize("lines", ["", "one  a.cost  5 M€", "a  a.n  30..40 M€"])
+def test_small_ledgers_have_their_page(tmp_path: Path, lines: str) -> None:
+    """None, one, a range: in every language."""
+    report = figures.read(write_ledger(tmp_path, lines))
+    for language in LANGUAGES:
+        views = Views(report, language)
+        assert views.evidence().title
+        assert all(views.evidence(name).card for name in report.ledger.figures)

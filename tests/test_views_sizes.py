@@ -1,0 +1,156 @@
+"""The sizes page: printed currency first, conversion only at a dated rate, and an axis that starts at zero."""
+
+import json
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ledgers import write_ledger
+
+import figures
+from figures import charts
+from figures.ledger import LANGUAGES
+from figures.report import Report
+from figures.views import Views
+from figures.views.sizes import _power, _ten
+
+TOWN = """
+hall     town.hall     3 M$    status=hoped
+roof     town.roof     250 k$
+pool     town.pool     <=2 M€  status=planned
+school   town.school   40 M$
+bridge   town.bridge   7 M£
+"""
+RATES = "date,pair,rate,source\n{}\n"
+
+
+def views_of(folder: Path, lines: str, rates: str = "", published: str = "") -> Views:
+    write_ledger(folder, lines)
+    (folder / "fx_rates.csv").write_text(RATES.format(rates) if rates else RATES.format("").strip() + "\n")
+    if published:
+        table = folder / "sources.csv"
+        table.write_text(table.read_text().replace("paper,press,,,,,", f"paper,press,,,,{published},"))
+    report = figures.read(folder)
+    assert report.problems == ()
+    return Views(report, "en")
+
+
+def test_the_largest_against_the_programme() -> None:
+    """100 billion dollars at the named rate are about 760 times 112 million euros."""
+    titles = [Views(figures.read(), language).sizes().title for language in LANGUAGES]
+
+    assert titles == [
+        "OpenAI: bis zu rund 760-mal so viel wie MeluXina-AI",
+        "OpenAI: up to about 760 times as much as MeluXina-AI",
+        "OpenAI\u202f: jusqu’à environ 760 fois MeluXina-AI",
+    ]
+
+
+def test_printed_currency_first_and_the_rate_named(seeds: Report) -> None:
+    """The rate is the last one of the month in which the source appeared."""
+    page = Views(seeds, "en").sizes()
+    (chart,) = page.charts
+
+    assert chart.bars[0].value == "up to US$100bn (≈ €85bn)"
+    assert page.rates == (
+        "Converted at the rate of 19 February 2026: €1 = US$1.1753. Source of the rate: European Central Bank.",
+    )
+    assert chart.bars[0].segments[0].end == Fraction(100 * 10**9) / Fraction("1.1753")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scale", ["linear", "log"])
+def test_sorted_and_drawn(seeds: Report, language: str, scale: str) -> None:
+    """The largest first; bars start at zero; on the logarithmic axis all dots lie between the first and last guide."""
+    (chart,) = Views(seeds, language).sizes(scale).charts
+    ends = [bar.segments[0].end for bar in chart.bars]
+
+    assert ends == sorted(ends, reverse=True) and len(ends) == 12
+    assert all(bar.segments[0].start == 0 for bar in chart.bars)
+    assert charts.spec(chart, "page")["layer"]
+    if scale == "log":
+        ticks = [tick.at for tick in chart.grid]
+        assert ticks[0] <= ends[-1] and ends[0] <= ticks[-1]
+        assert all(two == 10 * one for one, two in zip(ticks, ticks[1:], strict=False))
+        assert "mark': {'type': 'rect'" not in str(charts.spec(chart, "page"))
+
+
+def test_a_hedged_print_before_a_careless_one(seeds: Report) -> None:
+    """The heading says 15 million, the text more than 15: the hedge stays, both prints are evidence."""
+    (chart,) = Views(seeds, "en").sizes().charts
+    bar = next(bar for bar in chart.bars if bar.label.startswith("Artec"))
+
+    assert bar.value == "more than €15m" and bar.opening == "up"
+    assert {"artec3d-eib-loan", "artec3d-eib-loan-heading"} <= set(chart.figures)
+
+
+def test_without_a_rate_no_conversion(tmp_path: Path) -> None:
+    """Dollars lead because most sums are dollars; euros and pounds stand in charts of their own."""
+    page = views_of(tmp_path, TOWN).sizes()
+
+    assert [chart.id for chart in page.charts] == ["sizes-usd", "sizes-eur", "sizes-gbp"]
+    assert page.rates == () and "brackets" not in page.lead
+    assert page.charts[1].title == "Without an exchange rate: amounts in Euros"
+
+
+def test_either_direction_of_a_pair(tmp_path: Path) -> None:
+    """One euro costs two dollars, one dollar half a pound: both come to dollars."""
+    page = views_of(tmp_path, TOWN, "2025-01-01,EUR/USD,2,paper\n2025-01-01,USD/GBP,0.5,paper").sizes()
+    (chart,) = page.charts
+
+    assert [bar.segments[0].end for bar in chart.bars] == [40_000_000, 14_000_000, 4_000_000, 3_000_000, 250_000]
+    assert [bar.value for bar in chart.bars][1:3] == ["£7m (≈ US$14m)", "up to €2m (≈ US$4m)"]
+    assert len(page.rates) == 2
+
+
+@pytest.mark.parametrize(
+    ("published", "day"),
+    [("2024-06", "2024-06-30"), ("2023", "2024-01-01"), ("", "2025-01-01"), ("2030", "2025-01-01")],
+)
+def test_the_rate_of_the_time(tmp_path: Path, published: str, day: str) -> None:
+    """The last rate up to the source's last possible day; the first one where all are later."""
+    rates = "\n".join(f"{day},EUR/USD,1.1,paper" for day in ("2024-01-01", "2024-06-30", "2025-01-01"))
+    lines = "a  t.one  5 M€\nb  t.two  6 M€\nc  t.three  7 M$"
+    views = views_of(tmp_path, lines, rates, published)
+
+    assert views.rates["USD"].date == day
+
+
+@pytest.mark.parametrize("rate", ["0", "x", "-1", "1/0"])
+def test_what_is_no_rate_converts_nothing(tmp_path: Path, rate: str) -> None:
+    """A rate that cannot be one is passed over."""
+    write_ledger(tmp_path, "a  t.one  5 M€\nb  t.two  6 M$")
+    (tmp_path / "fx_rates.csv").write_text(RATES.format(f"2025-01-01,EUR/USD,{rate},paper"))
+    page = Views(figures.read(tmp_path), "en").sizes()
+
+    assert len(page.charts) == 2 and page.rates == ()
+
+
+def test_the_file_holds_printed_and_converted(seeds: Report) -> None:
+    """The number as printed with its currency, the converted one, and the rate with its day."""
+    (chart,) = Views(seeds, "en").sizes().charts
+    first = dict(zip([column.name for column in chart.table.columns], chart.table.rows[0], strict=True))
+
+    assert (first["printed"], first["printed_unit"], first["rate_date"]) == ("100000000000", "USD", "2026-02-19")
+    assert date.fromisoformat(first["rate_date"]) <= date(2026, 2, 28)
+
+
+@given(st.fractions(min_value=Fraction(1, 10**9), max_value=10**15))
+def test_the_power_of_ten(value: Fraction) -> None:
+    """The largest one that a value comes up to."""
+    assert _ten(_power(value)) <= value < _ten(_power(value) + 1)
+
+
+@pytest.mark.parametrize("lines", ["", "a  t.n  5 site", "a  t.one  5 M€", "a  t.one  0 €", "a  t.one  30..40 M€"])
+def test_small_ledgers_have_their_page(tmp_path: Path, lines: str) -> None:
+    """No money, one sum, nothing, a range: a page in every language and on both axes."""
+    report = figures.read(write_ledger(tmp_path, lines))
+    for language in LANGUAGES:
+        for scale in ("linear", "log"):
+            page: Any = Views(report, language).sizes(scale)
+            assert page.title and page.lead
+            assert all(json.dumps(charts.spec(chart, "page")) for chart in page.charts)
