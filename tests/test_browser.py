@@ -6,7 +6,6 @@ import urllib.request
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.browser
 PAGES = ("", "check", "compare", "compare?scale=log", "dates", "figures")
@@ -27,10 +26,22 @@ def open_page(
     page.goto(url)
     page.wait_for_selector(".fl-foot", timeout=30_000)
     page.wait_for_function(DRAWN, timeout=30_000)
+    page.wait_for_function(SETTLED, polling=250, timeout=30_000)
     return page, said, outside
 
 
 DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(c => c.querySelector('svg'))"""
+
+
+# Charts are drawn once more when their width is known: the fonts are there and no text has moved for a quarter second.
+SETTLED = """() => {
+  const marks = [...document.querySelectorAll("svg text, .fl-foot")];
+  const places = marks.map(t => JSON.stringify(t.getBoundingClientRect()));
+  const now = places.join();
+  const same = window.flBefore === now && document.fonts.status === 'loaded';
+  window.flBefore = now;
+  return same;
+}"""
 
 
 def address(url: str, name: str, language: str) -> str:
@@ -208,6 +219,8 @@ def test_what_is_not_there_is_told(dashboard_url: str, path: str) -> None:
 @pytest.mark.parametrize("name", [*PAGES, "figures?fig=lux-state-contribution"], ids=lambda name: name or "overview")
 def test_wcag(browser: Any, dashboard_url: str, name: str, language: str, theme: str) -> None:
     """axe-core finds no violation of WCAG 2.2 A and AA."""
+    from axe_playwright_python.sync_playwright import Axe
+
     page, _, _ = open_page(browser, address(dashboard_url, name, language), theme)
     open_menus(page)
     answer = Axe().run(page, options={"runOnly": WCAG}).response

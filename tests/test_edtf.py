@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+
+pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for the laws")
 from hypothesis import given
 from hypothesis import strategies as st
 

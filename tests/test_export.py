@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for the laws")
 from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import write_ledger

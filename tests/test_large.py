@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for the laws")
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledgers import write_ledger

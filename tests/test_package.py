@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for the laws")
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from ledgers import write_ledger

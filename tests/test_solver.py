@@ -4,6 +4,8 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+
+pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for the laws")
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
