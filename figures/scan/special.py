@@ -31,7 +31,6 @@ _SPECIAL = re.compile(
     re.VERBOSE,
 )
 _PHONE = re.compile(r"\+[0-9]{1,3}[0-9 ()/.\-]{5,}[0-9]")
-_FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 _SHORT_PERIOD = re.compile(r"(?<![^\W_])([QTHS])([1-4])(?:[\s/-]+((?:19|20)[0-9]{2}))?(?![0-9\w])")
 _CHUNK = re.compile(r"[^\s()„“”»«\"|;,]*")
 
