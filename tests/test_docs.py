@@ -100,6 +100,8 @@ def test_console_of_the_docs(name: str, tmp_path: Path, monkeypatch: Any) -> Non
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.stem)
 def test_python_of_the_docs(path: Path) -> None:
     """Every example with >>> runs as printed."""
+    if "import duckdb" in path.read_text(encoding="utf-8"):
+        pytest.importorskip("duckdb", reason="pip install figures-ledger[test] for the examples with DuckDB")
     failed, tried = doctest.testfile(str(path), module_relative=False, optionflags=FLAGS)
 
     assert failed == 0
