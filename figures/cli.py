@@ -219,7 +219,7 @@ def export_files(folder: Path | None, target: Path, words: str) -> int:
     if report.problems:
         _print((line for problem in report.problems for line in console.problem_lines(problem)), sys.stderr)
         return 1
-    with _stoppable():
+    with _stoppable(target):
         written = write_folder(target, kinds.files(report, asked), kinds.is_own)
     for path in written:
         click.echo(str(path))
@@ -330,13 +330,15 @@ def _report(folder: Path | None, texts: Path | None) -> Report:
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
-    """A polite stop (SIGTERM) inside is like Ctrl-C: what was begun is cleared up before the process ends."""
+def _stoppable(target: Path) -> Iterator[None]:
+    """A polite stop (SIGTERM) inside is like Ctrl-C: what was begun is cleared up, and one line says so."""
     import signal
 
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
+    except KeyboardInterrupt:
+        raise UsageError(f"{target}: interrupted; nothing was written, what was there is still there") from None
     finally:
         signal.signal(signal.SIGTERM, before)
 
