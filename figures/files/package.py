@@ -14,6 +14,7 @@ from typing import Any
 from ..citation import citation
 from ..export import TABLES, Column, Table, table
 from ..ledger import LANGUAGES, Ledger
+from ..lexicon import fingerprint
 from ..proof.readings import PROOF
 from ..report import Report
 from ..tables import schemas
@@ -89,6 +90,7 @@ def _descriptor(
         "version": ledger.version,
         "licenses": [{key: text for key, text in licence.items() if text} for licence in licences],
         "citation": {language: citation(Telling(report, language)) for language in LANGUAGES},
+        "read_with": {"lexicon": fingerprint()},
         "resources": [_resource(found, data[f"{found.name}.csv"]) for found in tables],
         "files": [{"path": name, **_sum(content)} for name, content in beside.items()],
     }
