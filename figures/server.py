@@ -274,7 +274,8 @@ def _with_headers(send: Send, host: str) -> Send:
             from starlette.datastructures import MutableHeaders
 
             headers = MutableHeaders(scope=message)
-            headers.update({**HEADERS, "Content-Security-Policy": POLICY.format(host=host)})
+            headers.update(HEADERS)
+            headers.setdefault("Content-Security-Policy", POLICY.format(host=host))  # a bare page has a stricter one
         await send(message)
 
     return send_with_headers
