@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from asgi import get
 from ledgers import write_ledger
+from test_browser import WCAG
 
 import figures
 from figures import brief
@@ -126,3 +127,18 @@ def test_it_prints_on_two_sheets(browser: Any, dashboard_url: str, tmp_path: Pat
     sheets = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", data)
     assert 1 <= len(sheets) <= 2
     assert {(round(float(across)), round(float(down))) for across, down in sheets} == {(595, 842)}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wcag(browser: Any, dashboard_url: str, language: str) -> None:
+    """axe-core finds no violation of WCAG 2.2 A and AA."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_context(bypass_csp=True).new_page()
+    page.goto(f"{dashboard_url}/brief/{language}.html")
+    answer = Axe().run(page, options={"runOnly": WCAG}).response
+    page.context.close()
+
+    assert len(answer["passes"]) > 10
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in answer["violations"]] == []
