@@ -63,7 +63,8 @@ def test_imports_point_down(path: Path) -> None:
 
 
 HEAVY = {
-    "altair": {"canvas", "charts"},
+    "altair": {"canvas", "charts", "sheet", "pictures"},
+    "vl_convert": {"pictures"},
     "streamlit": {"server", "pages/frame", "pages/app", "pages/overview", "pages/check"},
     "click": {"cli"},
     "pandas": {"export", "report", "large_files"},
@@ -71,7 +72,7 @@ HEAVY = {
     "polars": {"large_files"},
     "pint": {"quantity", "ledger", "algebra", "verdict", "rules", "load", "programme"},
     "babel": {"locale"},
-    "pyarrow": {"files/parquet"},
+    "pyarrow": {"files/parquet", "charts"},
     "xlsxwriter": {"files/xlsx"},
     "highspy": {"solver"},
 }

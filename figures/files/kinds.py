@@ -21,6 +21,8 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
     "zip": "application/zip",
+    "svg": "image/svg+xml",
+    "png": "image/png",
 }
 
 
@@ -42,9 +44,14 @@ def _xlsx(report: Report) -> Files:
 
 
 def _parquet(report: Report) -> Files:
+    return {f"{found.name}.parquet": described_parquet(report, found) for found in _tables(report)}
+
+
+def described_parquet(report: Report, found: Table) -> bytes:
+    """A table as Parquet that says which ledger it is of."""
     about = {"title": report.ledger.title.text("en"), "version": report.ledger.version}
     about |= {"licence": "; ".join(licence.name for licence in report.ledger.licences)}
-    return {f"{found.name}.parquet": parquet_file(found, about) for found in _tables(report)}
+    return parquet_file(found, about)
 
 
 def _package(report: Report) -> Files:
