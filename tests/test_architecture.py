@@ -73,6 +73,7 @@ HEAVY = {
     "babel": {"locale"},
     "pyarrow": {"files/parquet"},
     "xlsxwriter": {"files/xlsx"},
+    "openpyxl": {"own/workbook"},
     "highspy": {"solver"},
 }
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal, NewType
+from typing import Any, Literal, NewType, TypeVar, cast
 from urllib.parse import urlencode, urljoin
 
 import streamlit as st
@@ -18,6 +18,7 @@ import streamlit as st
 from figures.server import LANGUAGES, STATIC, choose_language
 
 Markup = NewType("Markup", str)  # text that a browser may read as HTML: only made in this room
+T = TypeVar("T")
 Tone = Literal["", "muted", "eu", "lux", "total", "gap"]
 
 OWN_NAMES = {"de": "Deutsch", "en": "English", "fr": "Français"}
@@ -329,6 +330,69 @@ def download(
 ) -> None:
     """A button for a file made when it is clicked, without a rerun of the page; ``key`` where it stands twice."""
     st.download_button(_plain(label), make, filename, kind, key=f"download-{key or filename}", on_click="ignore")
+
+
+# What somebody gives us.
+
+
+def upload(label: str, key: str, button: str, drop: str) -> bytes:
+    """A field for a file, and what was put there; Streamlit's own English words give way to ours."""
+    _relabel(key, button, drop)
+    with st.container(key=f"fl-upload-{key}"):
+        found = st.file_uploader(_plain(label), key=key)
+    return found.getvalue() if found else b""
+
+
+def _relabel(key: str, button: str, drop: str) -> None:
+    """Words for a file field by styles, the only way in: the texts are of our catalogues, never of a table."""
+    place = f".st-key-fl-upload-{key} [data-testid="
+    _draw(
+        f'<style>{place}"stFileUploaderDropzone"] > button [data-testid="stMarkdownContainer"]::after '
+        f'{{ content: "{_quoted(button)}"; }}'
+        f'{place}"stFileUploaderDropzoneInstructions"]::after {{ content: "{_quoted(drop)}"; }}</style>'
+    )
+
+
+def _quoted(words: str) -> str:
+    """Words inside a style's quotation marks: everything but letters, digits and blanks by its number."""
+    return re.sub(r"[^\w ]", lambda sign: f"\\{ord(sign[0]):06x}", words)
+
+
+def paste(label: str, key: str, button: str) -> str:
+    """A field for text with a button below it, and what was typed there."""
+    text = st.text_area(_plain(label), key=key, height=160)
+    st.button(_plain(button), key=f"{key}-button")
+    return text or ""
+
+
+def choice(label: str, options: dict[str, str], key: str) -> str:
+    """One of some options: codes and their words; the first one until another is chosen."""
+    codes = tuple(options)
+    found = st.radio(_plain(label), codes, format_func=lambda code: _plain(options[code]), key=key)
+    return found or codes[0]
+
+
+def chosen(key: str) -> str:
+    """What was chosen in a field before this page is drawn; nothing where nobody was asked yet."""
+    return str(st.session_state.get(key) or "")
+
+
+def kept(name: str, known: object, make: Callable[[], T]) -> T:
+    """What was made of the same before, in this session only: no cache that sessions share may hold it."""
+    found = st.session_state.get(name)
+    if found is None or found[0] != known:
+        st.session_state[name] = found = (known, make())
+    return cast(T, found[1])
+
+
+def forget(name: str) -> None:
+    """Let go of what was kept."""
+    st.session_state.pop(name, None)
+
+
+def status(content: Content) -> None:
+    """What a change of the page came to; read out by screen readers."""
+    _draw(f'<p class="fl-status" role="status">{markup(content)}</p>')
 
 
 @contextmanager
