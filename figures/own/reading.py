@@ -52,6 +52,7 @@ class Reader:
         kind = self.word(row, "kind", self.words.kinds, KINDS, "")
         if not row["figure_id"].strip():
             self.tell(row, "figure_id", "cell-empty", column="figure_id")
+        self.remarks(row)
         said = self.printed(row, numbers)
         if said is None or unit is None or language is None or self.stopped(before):
             return None
@@ -63,7 +64,6 @@ class Reader:
         if self.stopped(before) or spelling is None or any(name not in row.columns for name in NEEDED):
             return None
         hedges = self.hedges(row, found, phrase, hedge)
-        self.remarks(row)
         base_unit = base(spelling)[1]
         reading = Reading(found.printed(is_counted(base_unit)), hedges, base_unit)
         return Read(_figure(row, number, status, reading, self.period(row)), kind, tongue)

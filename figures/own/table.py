@@ -154,6 +154,8 @@ def _sound(block: Block, problems: list[Problem]) -> Iterator[Block]:
         problems.append(Problem(place, "own-header", (("cells", shown[:100]),)))
     else:
         problems += _header_problems(block, names, needed)
+        if not block.lines and block.kind == FIGURES:
+            problems.append(Problem(place, "own-rows"))
     if len(block.lines) > MAX_ROWS:
         first = Place(block.file, block.lines[MAX_ROWS].number)
         problems.append(Problem(first, "own-many", (("limit", MAX_ROWS),)))

@@ -12,7 +12,7 @@ from ..ledger import LANGUAGES, STATUSES
 from ..lexicon import languages, lexicon, tokens
 from ..locale import locale
 from ..phrase import Parsed, read, scaled_unit
-from ..quantity import base, is_unit, names, spelled
+from ..quantity import MONEY, base, is_unit, names, spelled
 
 NEEDED = ("figure_id", "value", "unit", "phrase", "source_id")
 OPTIONAL = ("low", "high", "value_upper", "hedge", "status", "period", "kind", "phrase_lang")
@@ -75,9 +75,10 @@ def _unit(text: str) -> Unit | None:
     if not text:
         return Unit(Fraction(1), None)
     for spelling in (text, text.upper(), text.lower()):
-        if is_unit(spelling) and spelling != "money":
+        if is_unit(spelling) and MONEY not in spelling:
             return Unit(Fraction(1), spelled(spelling))
-    if found := scaled_unit(text):
+    found = scaled_unit(text)
+    if found and MONEY not in text:
         return Unit(found[0], spelled(found[1]) if found[1] else None)
     units = set()
     for language in languages() if len(text) <= 40 and not any(sign.isdigit() for sign in text) else ():
@@ -112,4 +113,4 @@ def _of_seven(value: Fraction, unit: str | None) -> Unit:
 
 def unit_names() -> tuple[str, ...]:
     """The names of units.txt, but for the one that stands for any currency."""
-    return tuple(dict.fromkeys(name for name in names().values() if name != "money"))
+    return tuple(dict.fromkeys(name for name in names().values() if name != MONEY))

@@ -347,15 +347,22 @@ def _relabel(key: str, button: str, drop: str) -> None:
     """Words for a file field by styles, the only way in: the texts are of our catalogues, never of a table."""
     place = f".st-key-fl-upload-{key} [data-testid="
     _draw(
-        f'<style>{place}"stFileUploaderDropzone"] > button [data-testid="stMarkdownContainer"]::after '
+        f"<style>{place}stFileUploaderDropzone] > span button [data-testid=stMarkdownContainer]::after "
         f'{{ content: "{_quoted(button)}"; }}'
-        f'{place}"stFileUploaderDropzoneInstructions"]::after {{ content: "{_quoted(drop)}"; }}</style>'
+        f'{place}stFileUploaderDropzoneInstructions]::after {{ content: "{_quoted(drop)}"; }}</style>'
     )
 
 
 def _quoted(words: str) -> str:
     """Words inside a style's quotation marks: everything but letters, digits and blanks by its number."""
     return re.sub(r"[^\w ]", lambda sign: f"\\{ord(sign[0]):06x}", words)
+
+
+@contextmanager
+def side_by_side() -> Iterator[None]:
+    """What is drawn inside stands in one line as long as there is room."""
+    with st.container(horizontal=True):
+        yield
 
 
 def paste(label: str, key: str, button: str) -> str:

@@ -37,10 +37,10 @@ def step_template(views: Views) -> None:
     frame.heading(said("own.step_template"))
     needed, more = (views.words.list(names) for names in (NEEDED, OPTIONAL))
     frame.text(said("own.template_columns", columns=needed, more=more), said("own.template_rules"))
-    frame.download(said("own.template_csv"), "template.csv", partial(copies.template_csv, language), MEDIA["csv"])
-    frame.download(
-        said("own.template_xlsx"), "template.xlsx", partial(copies.template_workbook, language), MEDIA["xlsx"]
-    )
+    csv, xlsx = (partial(make, language) for make in (copies.template_csv, copies.template_workbook))
+    with frame.side_by_side():
+        frame.download(said("own.template_csv"), "template.csv", csv, MEDIA["csv"])
+        frame.download(said("own.template_xlsx"), "template.xlsx", xlsx, MEDIA["xlsx"])
 
 
 def step_give(views: Views) -> tuple[bytes, bytes]:
@@ -109,8 +109,9 @@ def take_home(views: Views, own: Own) -> None:
     said, language = views.words.text, views.words.language
     frame.heading(said("own.take"), 3)
     csv, xlsx = (partial(make, own, language) for make in (copies.marked_csv, copies.marked_workbook))
-    frame.download(said("own.take_csv"), "table_with_remarks.csv", csv, MEDIA["csv"])
-    frame.download(said("own.take_xlsx"), "table_with_remarks.xlsx", xlsx, MEDIA["xlsx"])
+    with frame.side_by_side():
+        frame.download(said("own.take_csv"), "table_with_remarks.csv", csv, MEDIA["csv"])
+        frame.download(said("own.take_xlsx"), "table_with_remarks.xlsx", xlsx, MEDIA["xlsx"])
 
 
 if __name__ == "__main__":  # Streamlit runs a page's file as its main script

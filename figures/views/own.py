@@ -73,7 +73,8 @@ class OwnPage(Common):
         found = [message for message in self.own.messages if message.code == "own-ambiguous"]
         if not found:
             return self.words.text("own.ask_again")
-        return self.words.text("own.ask", number=self.words.number(len(found)), cell=found[0].cell.strip())
+        cell = _short(found[0].cell.strip())
+        return self.words.text(f"own.ask_{_form(len(found))}", number=self.words.number(len(found)), cell=cell)
 
     def understood(self, block: Block) -> Cells:
         """Each column with a cell of it, and what we read there."""
