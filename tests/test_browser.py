@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "check", "compare", "compare?scale=log", "dates", "figures")
+PAGES = ("", "check", "compare", "compare?scale=log", "dates", "figures")  # with files; the own table has none
 SIZES = ((1366, 768), (320, 640))
 
 
@@ -55,7 +55,7 @@ def is_own(address: str, url: str) -> bool:
 @pytest.mark.parametrize("size", SIZES, ids=["desktop", "phone"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["de", "en", "fr"])
-@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+@pytest.mark.parametrize("name", [*PAGES, "own"], ids=lambda name: name or "overview")
 def test_page(browser: Any, dashboard_url: str, name: str, language: str, theme: str, size: tuple[int, int]) -> None:
     """It is drawn in its language, says nothing to the console, asks nobody else, and never scrolls sideways."""
     page, said, outside = open_page(browser, address(dashboard_url, name, language), theme, size)
@@ -234,7 +234,7 @@ def test_wcag(browser: Any, dashboard_url: str, name: str, language: str, theme:
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+@pytest.mark.parametrize("name", [*PAGES, "own"], ids=lambda name: name or "overview")
 def test_the_keyboard_goes_everywhere(browser: Any, dashboard_url: str, name: str) -> None:
     """Tab reaches each link, file and piece of evidence in the order of the page, each with a visible outline."""
     page, _, _ = open_page(browser, address(dashboard_url, name, "en"))

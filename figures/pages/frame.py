@@ -335,21 +335,34 @@ def download(
 # What somebody gives us.
 
 
-def upload(label: str, key: str, button: str, drop: str) -> bytes:
+@dataclass(frozen=True)
+class UploadWords:
+    """What a field for a file says: its label, its button, that files can be dropped, too large, or taken away."""
+
+    label: str
+    button: str
+    drop: str
+    large: str
+    remove: str
+
+
+def upload(words: UploadWords, key: str) -> bytes:
     """A field for a file, and what was put there; Streamlit's own English words give way to ours."""
-    _relabel(key, button, drop)
     with st.container(key=f"fl-upload-{key}"):
-        found = st.file_uploader(_plain(label), key=key)
+        _relabel(words, key)
+        found = st.file_uploader(_plain(words.label), key=key)
     return found.getvalue() if found else b""
 
 
-def _relabel(key: str, button: str, drop: str) -> None:
-    """Words for a file field by styles, the only way in: the texts are of our catalogues, never of a table."""
-    place = f".st-key-fl-upload-{key} [data-testid="
+def _relabel(words: UploadWords, key: str) -> None:
+    """The words for boot.js, and as a style for where it does not run; texts of our catalogues, never of a table."""
+    place = f".st-key-fl-upload-{key}:not([data-own-words]) [data-testid="
+    said = {f"data-{name}": text for name, text in vars(words).items()}
     _draw(
+        f'<div class="fl-words" hidden="hidden"{_attributes(said)}></div>'
         f"<style>{place}stFileUploaderDropzone] > span button [data-testid=stMarkdownContainer]::after "
-        f'{{ content: "{_quoted(button)}"; }}'
-        f'{place}stFileUploaderDropzoneInstructions]::after {{ content: "{_quoted(drop)}"; }}</style>'
+        f'{{ content: "{_quoted(words.button)}"; }}'
+        f'{place}stFileUploaderDropzoneInstructions]::after {{ content: "{_quoted(words.drop)}"; }}</style>'
     )
 
 

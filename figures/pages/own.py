@@ -49,12 +49,12 @@ def step_give(views: Views) -> tuple[bytes, bytes]:
     frame.heading(said("own.step_give"))
     limits = {"mb": str(MAX_BYTES // 1_000_000), "rows": views.words.number(MAX_ROWS)}
     frame.text(said("own.accepted", **limits), said("own.forgotten"))
-    words = said("own.upload_button"), said("own.upload_drop")
-    data = frame.upload(said("own.upload"), "own-table", *words)
+    words = [said(f"own.upload_{key}", name="{name}", mb=limits["mb"]) for key in ("button", "drop", "large", "remove")]
+    data = frame.upload(frame.UploadWords(said("own.upload"), *words), "own-table")
     if not data:
         data = frame.paste(said("own.paste"), "own-paste", said("own.paste_button")).strip("\r\n").encode()
     with frame.fold(said("own.upload_more")):
-        rules = frame.upload(said("own.upload_rules"), "own-rules", *words)
+        rules = frame.upload(frame.UploadWords(said("own.upload_rules"), *words), "own-rules")
     return data, rules
 
 
