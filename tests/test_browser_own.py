@@ -98,6 +98,18 @@ def test_the_field_speaks_the_language(browser: Any, dashboard_url: str) -> None
         page.context.close()
 
 
+def test_what_the_field_itself_refuses(browser: Any, dashboard_url: str) -> None:
+    """A file too large to be sent is answered in sight and in the reader's language; the way to take it away, too."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/own?lang=fr")
+    huge = {"name": "b.csv", "mimeType": "", "buffer": b"x" * 6_000_000}
+    page.locator("input[type=file]").first.set_input_files(huge)
+    words = locale("fr")
+    page.get_by_text(words.text("own.upload_large", mb="2")).wait_for()
+    page.get_by_role("button", name=words.text("own.upload_remove", name="b.csv")).click()
+    page.get_by_role("button", name=words.text("own.upload_button")).first.wait_for()
+    page.context.close()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_access(browser: Any, dashboard_url: str, language: str, theme: str) -> None:

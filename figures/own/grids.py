@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from ..errors import Place, Problem
@@ -31,6 +32,7 @@ KINDS = (
     (b"[", "json"),
     (b"<", "web"),
 )
+AT_ONCE = BoundedSemaphore(2)  # workbooks that are opened at the same time
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -182,7 +184,8 @@ def _cell(cell: str | dict[str, str]) -> str:
 def _asked(data: bytes) -> dict[str, Any]:
     command = [sys.executable, "-P", str(Path(PROGRAM))]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS)
+        with AT_ONCE:
+            done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS)
         answer: dict[str, Any] = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):  # out of time, or killed for what it took
         return {"refused": "swollen"}
