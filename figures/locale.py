@@ -57,6 +57,7 @@ _CODED = {
     ("own-units", "one"): "unit.{}.other",
     ("own-units", "other"): "unit.{}.other",
     ("hedge", "hedge"): "hedge.{}",
+    ("changed-hedge", "hedge"): "hedge.{}",
 }
 _PART = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<sure>[~?%]?)")
 # Days, quarters and half-years, and spring: they stand with an article in French.

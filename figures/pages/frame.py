@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal, NewType, TypeVar, cast
-from urllib.parse import urlencode, urljoin
+from typing import Any, Literal, NewType
+from urllib.parse import urljoin
 
 import streamlit as st
 
+from figures import addresses
 from figures.server import LANGUAGES, STATIC, choose_language
 
 Markup = NewType("Markup", str)  # text that a browser may read as HTML: only made in this room
-T = TypeVar("T")
 Tone = Literal["", "muted", "eu", "lux", "total", "gap"]
 
 OWN_NAMES = {"de": "Deutsch", "en": "English", "fr": "Français"}
@@ -155,7 +155,7 @@ def safe_address(address: str) -> str:
 
 def page_address(page: str, **parameters: str) -> str:
     """The address of a page of ours, relative so that it also holds below a proxy's path."""
-    return f"./{page}?{urlencode(parameters)}"
+    return addresses.page(page, **parameters)
 
 
 def absolute(address: str) -> str:
@@ -230,12 +230,15 @@ def note(content: Content) -> None:
     _draw(f'<p class="fl-note">{markup(content)}</p>')
 
 
-def links(label: str, pairs: Sequence[tuple[str, str]], here: str = "") -> None:
-    """A row of links that look like buttons (files, choices): pairs of words and an address; ``here`` is the chosen."""
+def links(label: str, pairs: Sequence[tuple[str, str]], here: str = "", are_files: bool = False) -> None:
+    """A row of links that look like buttons: pairs of words and an address; ``here`` is the chosen.
+
+    ``are_files``: a click saves what is there, also what a browser could show.
+    """
     items = ""
     for words, address in pairs:
         known = {"href": safe_address(address), "aria-current": "true" if address == here else ""}
-        items += f"<li><a{_attributes(known)}>{markup(words)}</a></li>"
+        items += f"<li><a{_attributes(known)}{' download' if are_files else ''}>{markup(words)}</a></li>"
     _draw(f'<div class="fl-links" role="group"{_attributes({"aria-label": label})}><ul>{items}</ul></div>')
 
 
@@ -329,85 +332,24 @@ def download(
     label: str, filename: str, make: Callable[[], bytes], kind: str = "application/octet-stream", key: str = ""
 ) -> None:
     """A button for a file made when it is clicked, without a rerun of the page; ``key`` where it stands twice."""
-    st.download_button(_plain(label), make, filename, kind, key=f"download-{key or filename}", on_click="ignore")
+    st.download_button(plain(label), make, filename, kind, key=f"download-{key or filename}", on_click="ignore")
 
 
-# What somebody gives us.
-
-
-@dataclass(frozen=True)
-class UploadWords:
-    """What a field for a file says: its label, its button, that files can be dropped, too large, or taken away."""
-
-    label: str
-    button: str
-    drop: str
-    large: str
-    remove: str
-
-
-def upload(words: UploadWords, key: str) -> bytes:
-    """A field for a file, and what was put there; Streamlit's own English words give way to ours."""
-    with st.container(key=f"fl-upload-{key}"):
-        _relabel(words, key)
-        found = st.file_uploader(_plain(words.label), key=key)
-    return found.getvalue() if found else b""
-
-
-def _relabel(words: UploadWords, key: str) -> None:
-    """The words for boot.js, and as a style for where it does not run; texts of our catalogues, never of a table."""
+def relabel(words: Mapping[str, str], key: str) -> None:
+    """The words of a field for a file (pages/fields) for boot.js, and as a style for where that does not run."""
     place = f".st-key-fl-upload-{key}:not([data-own-words]) [data-testid="
-    said = {f"data-{name}": text for name, text in vars(words).items()}
+    said = {f"data-{name}": text for name, text in words.items()}
     _draw(
         f'<div class="fl-words" hidden="hidden"{_attributes(said)}></div>'
         f"<style>{place}stFileUploaderDropzone] > span button [data-testid=stMarkdownContainer]::after "
-        f'{{ content: "{_quoted(words.button)}"; }}'
-        f'{place}stFileUploaderDropzoneInstructions]::after {{ content: "{_quoted(words.drop)}"; }}</style>'
+        f'{{ content: "{_quoted(words["button"])}"; }}'
+        f'{place}stFileUploaderDropzoneInstructions]::after {{ content: "{_quoted(words["drop"])}"; }}</style>'
     )
 
 
 def _quoted(words: str) -> str:
     """Words inside a style's quotation marks: everything but letters, digits and blanks by its number."""
     return re.sub(r"[^\w ]", lambda sign: f"\\{ord(sign[0]):06x}", words)
-
-
-@contextmanager
-def side_by_side() -> Iterator[None]:
-    """What is drawn inside stands in one line as long as there is room."""
-    with st.container(horizontal=True):
-        yield
-
-
-def paste(label: str, key: str, button: str) -> str:
-    """A field for text with a button below it, and what was typed there."""
-    text = st.text_area(_plain(label), key=key, height=160)
-    st.button(_plain(button), key=f"{key}-button")
-    return text or ""
-
-
-def choice(label: str, options: dict[str, str], key: str) -> str:
-    """One of some options: codes and their words; the first one until another is chosen."""
-    codes = tuple(options)
-    found = st.radio(_plain(label), codes, format_func=lambda code: _plain(options[code]), key=key)
-    return found or codes[0]
-
-
-def chosen(key: str) -> str:
-    """What was chosen in a field before this page is drawn; nothing where nobody was asked yet."""
-    return str(st.session_state.get(key) or "")
-
-
-def kept(name: str, known: object, make: Callable[[], T]) -> T:
-    """What was made of the same before, in this session only: no cache that sessions share may hold it."""
-    found = st.session_state.get(name)
-    if found is None or found[0] != known:
-        st.session_state[name] = found = (known, make())
-    return cast(T, found[1])
-
-
-def forget(name: str) -> None:
-    """Let go of what was kept."""
-    st.session_state.pop(name, None)
 
 
 def status(content: Content) -> None:
@@ -418,10 +360,10 @@ def status(content: Content) -> None:
 @contextmanager
 def fold(label: str) -> Iterator[None]:
     """What is drawn inside stands below a label, closed at first."""
-    with st.expander(_plain(label)):
+    with st.expander(plain(label)):
         yield
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Words for a widget's label, which Streamlit reads as Markdown: its signs are taken by the word."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!~<>|:$&])", r"\\\1", words)

@@ -10,7 +10,7 @@ from figures.own import copies
 from figures.own.grids import MAX_BYTES
 from figures.own.table import MAX_ROWS, Own, read_own
 from figures.own.words import NEEDED, OPTIONAL
-from figures.pages import frame, parts, state
+from figures.pages import fields, frame, parts, state
 from figures.views import Item, Views
 from figures.views.own import OwnPage, OwnReport
 
@@ -28,7 +28,7 @@ def draw() -> None:
     if data:
         step_read(views, data, rules)
     else:
-        frame.forget(KEPT)
+        fields.forget(KEPT)
 
 
 def step_template(views: Views) -> None:
@@ -38,7 +38,7 @@ def step_template(views: Views) -> None:
     needed, more = (views.words.list(names) for names in (NEEDED, OPTIONAL))
     frame.text(said("own.template_columns", columns=needed, more=more), said("own.template_rules"))
     csv, xlsx = (partial(make, language) for make in (copies.template_csv, copies.template_workbook))
-    with frame.side_by_side():
+    with fields.side_by_side():
         frame.download(said("own.template_csv"), "template.csv", csv, MEDIA["csv"])
         frame.download(said("own.template_xlsx"), "template.xlsx", xlsx, MEDIA["xlsx"])
 
@@ -50,19 +50,19 @@ def step_give(views: Views) -> tuple[bytes, bytes]:
     limits = {"mb": str(MAX_BYTES // 1_000_000), "rows": views.words.number(MAX_ROWS)}
     frame.text(said("own.accepted", **limits), said("own.forgotten"))
     words = [said(f"own.upload_{key}", name="{name}", mb=limits["mb"]) for key in ("button", "drop", "large", "remove")]
-    data = frame.upload(frame.UploadWords(said("own.upload"), *words), "own-table")
+    data = fields.upload(fields.UploadWords(said("own.upload"), *words), "own-table")
     if not data:
-        data = frame.paste(said("own.paste"), "own-paste", said("own.paste_button")).strip("\r\n").encode()
+        data = fields.paste(said("own.paste"), "own-paste", said("own.paste_button")).strip("\r\n").encode()
     with frame.fold(said("own.upload_more")):
-        rules = frame.upload(frame.UploadWords(said("own.upload_rules"), *words), "own-rules")
+        rules = fields.upload(fields.UploadWords(said("own.upload_rules"), *words), "own-rules")
     return data, rules
 
 
 def step_read(views: Views, data: bytes, rules: bytes) -> None:
     """What was understood, before any verdict; what the checks say; every message; the marked copy."""
     frame.heading(views.words.text("own.step_read"))
-    known = (hashlib.sha256(data).digest(), hashlib.sha256(rules).digest(), frame.chosen(SIGN))
-    own = frame.kept(KEPT, known, lambda: read_own(data, rules, frame.chosen(SIGN)))
+    known = (hashlib.sha256(data).digest(), hashlib.sha256(rules).digest(), fields.chosen(SIGN))
+    own = fields.kept(KEPT, known, lambda: read_own(data, rules, fields.chosen(SIGN)))
     view = OwnPage(own, views.words.language)
     page = view.page()
     frame.status(page.summary)
@@ -87,7 +87,7 @@ def understood(views: Views, page: OwnReport) -> None:
     if page.question:
         frame.text(frame.Part(page.question, strong=True))
         signs = {"": said("own.ask_none"), ",": said("own.ask_comma"), ".": said("own.ask_point")}
-        frame.choice(said("own.ask_label"), signs, SIGN)
+        fields.choice(said("own.ask_label"), signs, SIGN)
     for table in page.understood:
         parts.cells(views, table)
 
@@ -109,7 +109,7 @@ def take_home(views: Views, own: Own) -> None:
     said, language = views.words.text, views.words.language
     frame.heading(said("own.take"), 3)
     csv, xlsx = (partial(make, own, language) for make in (copies.marked_csv, copies.marked_workbook))
-    with frame.side_by_side():
+    with fields.side_by_side():
         frame.download(said("own.take_csv"), "table_with_remarks.csv", csv, MEDIA["csv"])
         frame.download(said("own.take_xlsx"), "table_with_remarks.xlsx", xlsx, MEDIA["xlsx"])
 
