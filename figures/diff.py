@@ -124,15 +124,12 @@ class Snapshot:
         found: dict[str, list[str]] = {}
         for term, row in self.rows["computed_figures"].items():
             found.setdefault(term.split("[")[0], []).append(row["rule"])
+        known = printed | set(found)
         for name, row in self.rows["rules"].items():
             term = row["equation"].split("=")[0].strip().split("[")[0]
-            if BARE_TERM.fullmatch(term) and term not in {*printed, *self._computed}:
+            if BARE_TERM.fullmatch(term) and term not in known:
                 found.setdefault(term, []).append(name)
         return found
-
-    @cached_property
-    def _computed(self) -> frozenset[str]:
-        return frozenset(term.split("[")[0] for term in self.rows["computed_figures"])
 
 
 def _told(table: str, row: Cells, readings: Mapping[str, Cells]) -> Cells:
