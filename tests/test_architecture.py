@@ -72,7 +72,7 @@ HEAVY = {
     "polars": {"large_files"},
     "pint": {"quantity", "ledger", "algebra", "verdict", "rules", "load", "programme"},
     "babel": {"locale"},
-    "pyarrow": {"files/parquet"},
+    "pyarrow": {"files/parquet", "charts"},
     "xlsxwriter": {"files/xlsx"},
     "highspy": {"solver"},
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..export import TABLES, Table, table
-from ..proof.readings import readings_table
+from ..proof.readings import PROOF
 from ..report import Report
 from .package import package_name, package_zip
 from .parquet import parquet_file
@@ -27,7 +27,7 @@ MEDIA = {
 
 
 def _tables(report: Report) -> list[Table]:
-    return [*(table(report, name) for name in TABLES), readings_table(report)]
+    return [*(table(report, name) for name in TABLES), *(build(report) for build in PROOF.values())]
 
 
 def _csv(report: Report) -> Files:
@@ -90,7 +90,7 @@ def is_own(path: Path) -> bool:
     The tables of a ledger have such names, too; its figures.csv, which every ledger has, begins otherwise than ours.
     """
     stem, _, ending = path.name.rpartition(".")
-    names = (*TABLES, "readings")
+    names = (*TABLES, *PROOF)
     if path.name == "figures.csv":
         with path.open("rb") as file:
             return file.read(9) == b"figure_id"
