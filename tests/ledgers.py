@@ -23,6 +23,7 @@ def write_ledger(folder: Path, text: str) -> Path:
 
     `total  a.cost[2025]  112 M€  status=planned kind=stock hedge_from=other phrase=rund 5 Mio. €` is a figure,
     `rule: split: a.cost = a.purchase + a.operation  across=period` a rule,
+    `source: daily  kind=press  publisher=Daily  repeats=agency` a source besides `paper`,
     `explained: split unresolved` an explanation. Options stand behind two blanks.
     """
     rows: dict[str, list[dict[str, str]]] = {name: [] for name in HEADERS}
@@ -30,7 +31,11 @@ def write_ledger(folder: Path, text: str) -> Path:
     subjects: dict[str, None] = {}
     measures: dict[str, tuple[str, str]] = {}
     for line in filter(None, (line.strip() for line in text.splitlines())):
-        if line.startswith("rule: "):
+        if line.startswith("source: "):
+            name, *options = re.split(r"\s{2,}", line.removeprefix("source: "))
+            given = dict(option.split("=", 1) for option in options)
+            rows["sources"].append({"id": name, "kind": "press", "language": "de", **given})
+        elif line.startswith("rule: "):
             rows["rules"].append(rule_row(line, subjects, measures))
         elif line.startswith("explained: "):
             verdict, cause = line.removeprefix("explained: ").split()
