@@ -75,6 +75,7 @@ def show(name: str, folder: Path | None, form: str) -> int:
                 "computed_figures": [export.computed_record(item, report.ledger) for item in computed],
                 "verdicts": [export.verdict_record(verdict) for verdict in verdicts],
                 "together": export.together_record(_about(report, figures, computed), report.ledger),
+                "wording": export.wording_record(report, name),
             }
         )
         return 0
@@ -82,6 +83,7 @@ def show(name: str, folder: Path | None, form: str) -> int:
     lines += [line for item in computed for line in _computed_lines(item, report)]
     lines += [line for verdict in verdicts for line in _verdict_lines(verdict, report)]
     lines += _together_parts(_about(report, figures, computed), report)
+    lines += _wording_lines(report, name)
     _print(lines)
     return 0
 
@@ -597,6 +599,20 @@ def _figure_lines(figure: Figure, ledger: Ledger) -> Iterator[str]:
     if figure.note:
         yield f"  note        {figure.note}"
     yield ""
+
+
+def _wording_lines(report: Report, name: str) -> Iterator[str]:
+    """What may safely be written of the thing named, in three languages, each with its footnote."""
+    from .ledger import LANGUAGES
+
+    try:
+        found = [report.wording(name, language) for language in LANGUAGES]
+    except KeyError:
+        return
+    yield "SAFE TO WRITE, no more than the loose reading supports"
+    for wording in found:
+        yield f"  {wording.language}          {wording.text}"
+        yield f"              [{wording.note}]"
 
 
 def _place(figure: Figure) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from itertools import groupby
 
 from .claim import Claim, phrase, quoted
@@ -48,6 +49,7 @@ class Wordings:
     def __init__(self, judged: Judged, language: str) -> None:
         self.judged, self.ledger, self.prints = judged, judged.ledger, Prints(judged.ledger)
         self.words = locale(language)
+        self.claim = cache(self._claim)
 
     def all(self) -> Iterator[Wording]:
         """Every figure, every computed figure, and every verdict that something can be said of."""
@@ -56,12 +58,13 @@ class Wordings:
         yield from filter(None, map(self.verdict, self.judged.verdicts))
 
     def find(self, name: str) -> Wording:
-        """The sentence on a figure's id, a verdict's id, a term or the rule that computes one; raises KeyError."""
+        """The sentence on a figure's id, a verdict's id, a rule or a term; raises KeyError."""
         if name in self.ledger.figures:
             return self.figure(self.ledger.figures[name])
-        found = next((self.verdict(verdict) for verdict in self.judged.verdicts if verdict.id == name), None)
-        if found:
-            return found
+        named = (v for v in self.judged.verdicts if name in (v.id, v.rule.id if v.rule else ""))
+        said = next(filter(None, map(self.verdict, named)), None)
+        if said:
+            return said
         for computed in self.judged.computed:
             if name in (computed.rule.id, str(computed.term), self.ledger.spell(computed.term)):
                 return self.computed(computed)
@@ -92,12 +95,12 @@ class Wordings:
                 return verdict
         return None
 
-    def claim(self, figure: Figure) -> Claim:
+    def _claim(self, figure: Figure) -> Claim:
         """Both readings of a figure, with the widest hedge that is printed for its value: a careless second print
         erases no "estimated"."""
         number, own = figure.reading.number, figure.reading.loose.interval
-        alike = [other for other in self.ledger.prints(figure.term) if other.reading.number == number]
-        readings = [replace(figure.reading, hedges=other.reading.hedges) for other in alike]
+        alike = dict.fromkeys(o.reading.hedges for o in self.ledger.prints(figure.term) if o.reading.number == number)
+        readings = [replace(figure.reading, hedges=hedges) for hedges in alike]
         wider = [found for found in readings if own.inside(found.loose.interval) and found.loose.interval.width]
         reading = max([figure.reading, *wider], key=lambda found: found.loose.interval.width or Fraction(0))
         value = None if number.is_range else number.low

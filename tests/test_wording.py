@@ -24,7 +24,7 @@ def said(report: Report, name: str) -> tuple[str, ...]:
 
 
 def test_the_sentences_of_the_shipped_ledger(seeds: Report) -> None:
-    """An estimate, a growth, a multiple, a share, a remainder that may be nothing: never more than the loose reading."""
+    """An estimate, a growth, a multiple, a share, a remainder that may be nothing: no more than is known."""
     names = ("meluxina-ai-total", "nexus.growth", "openai.raise_ratio", "mistral.round_share", "programme.no_payer")
 
     assert [said(seeds, name)[0] for name in names] == [

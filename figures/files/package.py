@@ -25,11 +25,18 @@ PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
 DAY = (1980, 1, 1, 0, 0, 0)  # the date of every file in a zip: fixed, so that the same ledger gives the same bytes
 
 # Keys and references of the tables that are built for the download; the others have them in their own schema.
-KEYS = {"figures": "figure_id", "computed_figures": "term", "verdicts": "verdict_id", "readings": "figure_id"}
+KEYS = {
+    "figures": "figure_id",
+    "computed_figures": "term",
+    "verdicts": "verdict_id",
+    "wordings": "about",
+    "readings": "figure_id",
+}
 REFERS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "figures": (("source_id", "sources", "id"),),
     "computed_figures": (("rule", "rules", "id"),),
     "verdicts": (("rule", "rules", "id"),),
+    "wordings": (),
     "readings": (("figure_id", "figures", "figure_id"),),
 }
 
