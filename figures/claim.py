@@ -42,8 +42,8 @@ def phrase(claim: Claim, language: str) -> str:
     tight one the tight one; and where the phrase has no hedge, even its tight reading holds the loose one: bare
     digits are never more exact than the source if read generously.
 
-    >>> from fractions import Fraction
-    >>> phrase(Claim(Interval.of(0, 1), Interval(Fraction("0.2389"), None), "1"), "en")
+    >>> growth = Interval(Fraction("0.2389"), None)
+    >>> phrase(Claim(growth, growth, "1"), "en")
     'more than 23%'
     """
     if claim.loose.is_empty or claim.tight.is_empty:
