@@ -221,12 +221,17 @@ class Wordings:
         """What a reader must know beside the number: that it is an estimate, that it has not happened."""
         figures = tuple(figures)
         notes = []
-        if any("estimated" in self.claim(figure).hedges for figure in figures):
+        if any(self.is_estimate(figure) for figure in figures):
             notes.append(self.words.text("wording.estimate"))
         loosest = max((STATUSES.index(figure.status) for figure in figures), default=0)
         if STATUSES[loosest] in SAID_STATUSES:
             notes.append(self.words.text(f"status.{STATUSES[loosest]}"))
         return self.words.text("wording.noted", text=text, notes=", ".join(notes)) if notes else text
+
+    def is_estimate(self, figure: Figure) -> bool:
+        """True where the figure, or another print of its value, is called an estimate."""
+        alike = [f for f in self.ledger.prints(figure.term) if f.reading.number == figure.reading.number]
+        return any("estimated" in found.reading.hedges for found in (figure, *alike))
 
     def footnote(self, figure: Figure) -> str:
         """Who printed it when, the words as printed, and the status."""

@@ -15,6 +15,22 @@ HEADERS = {
     "rules": "id,equation,basis,across,source,because_de,because_en,because_fr",
     "explanations": "verdict,cause,because_de,because_en,because_fr,source",
 }
+SEVERAL_PRINTS = """
+source: ministry  kind=official  publisher=Ministry  published=2025-03-10
+source: agency    publisher=Agency   published=2025-03-10  repeats=ministry
+source: morning   publisher=Morning  published=2025-03-11  language=en
+source: weekly    publisher=Weekly   published=2025-04-01
+total         plant.cost  112 M€  source=ministry  phrase=schätzungsweise 112 Millionen Euro
+total-agency  plant.cost  112 M€  source=agency  phrase=112 Millionen Euro
+total-post    plant.cost  112 M€  source=morning  phrase=about €112m
+total-weekly  plant.cost  100 M€  source=weekly  phrase=mehr als 100 Millionen Euro
+total-before  plant.cost  90 M€  source=weekly  rank=deprecated  phrase=90 Millionen Euro
+first         net.sites  =6 site  source=ministry  phrase=sechs Standorte
+first-agency  net.sites  =6 site  source=agency  phrase=sechs Standorte
+first-post    net.sites  =7 site  source=morning  phrase=seven sites
+paid          plant.paid  50 M€  source=morning  phrase=€50m
+rule: rest: plant.rest = plant.cost - plant.paid
+"""
 _FIGURE = re.compile(r"(?P<id>[a-z0-9-]+)\s+(?P<term>[a-z_0-9]+\.[a-z_0-9]+)(?:\[(?P<period>[^\]]+)\])?\s+(?P<rest>.*)")
 
 
@@ -67,7 +83,7 @@ def figure_row(match: re.Match[str]) -> tuple[dict[str, str], str, str]:
         "read_as": read_as,
         "source": "paper",
     }
-    values = dict(option.split("=", 1) for option in options)
+    values = dict(option.split("=", 1) for option in options if option)
     kind = values.pop("kind", "")
     unit = values.pop("unit", "")
     return {**row, **values}, unit or measure_unit(read_as), kind

@@ -144,14 +144,15 @@ class CheckPage(PrintsPart):
                 text = self.words.span(interval, unit)
                 yield Range(label, text, self.words.text("sign.colon", name=label, text=text), interval, tone)
 
-    def explanations(self, verdict: Verdict) -> Cells:
-        """What could close the gap: what would have to hold, and whether the source says so."""
+    def explanations(self, verdict: Verdict) -> Cells | None:
+        """What could close the gap: what would have to hold, and whether the source says so; None for nothing."""
         said = self.words.text
         rows = [row for reason in verdict.reasons for row in self.closing_rows(reason.code, dict(reason.args))]
         if verdict.explanation:
             cause = said(f"cause.{verdict.explanation.cause}")
             rows.append((cause, verdict.explanation.because.text(self.words.language), said("page.support_note")))
-        return Cells(said("page.explanations"), self.headers("explanation", "would", "support"), tuple(rows))
+        headers = self.headers("explanation", "would", "support")
+        return Cells(said("page.explanations"), headers, tuple(rows)) if rows else None
 
     def closing_rows(self, code: str, args: dict[str, object]) -> Iterator[tuple[str, str, str]]:
         """One row a figure whose rounding, or whose hedge, closes the gap alone."""

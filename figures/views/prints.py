@@ -8,7 +8,7 @@ from ..interval import Interval
 from ..ledger import Figure
 from ..prints import LOOSE, TIGHT
 from ..quantity import unit_name
-from ..verdict import Verdict
+from ..verdict import Outcome, Verdict
 from .common import OUTCOME_KEYS, Common
 from .records import Chart, Range, slug
 
@@ -69,9 +69,9 @@ class PrintsPart(Common):
         term, unit = self.ledger.figures[verdict.figures[0]].term, unit_name(verdict.stated.unit)
         tight, loose = (self.wordings.prints.interval(term, mode) for mode in (TIGHT, LOOSE))
         label = self.words.text("page.prints_shared")
-        if not tight.is_empty:
+        if verdict.outcome in (Outcome.EXACT, Outcome.ROUNDED):
             yield self.range(label, tight, loose, unit, "second")
-        elif not loose.is_empty:
+        elif verdict.outcome is Outcome.LOOSE:
             yield self.range(self.words.text("page.prints_shared_loose"), loose, loose, unit, "second")
 
     def range(self, label: str, tight: Interval, loose: Interval, unit: str, tone: str) -> Range:
