@@ -111,11 +111,11 @@ def _as_printed(claim: Claim, language: str) -> Iterator[str]:
 
 
 def _numbers(value: Fraction, unit: str, language: str) -> Iterator[str]:
-    """A number in its own scale, then in those that leave its digits before or right behind the decimal sign."""
+    """A number in its own scale, then in those that leave its digits around the decimal sign, and in full."""
     words, digits = locale(language), None if "/" not in decimal(value) else MOST_DIGITS
     yield words.value(value, unit, digits)
     for scale in words.scales(unit):
-        if Fraction(1, 10) <= abs(value) / scale < 10**4:
+        if Fraction(1, 10) <= abs(value) / scale < 10**4 or scale == 1:
             yield words.value(value, unit, digits, scale)
 
 

@@ -121,8 +121,8 @@ class Wordings:
         return self.wording(about, amount, amount, note, figures)
 
     def quoted(self, figures: Sequence[Figure]) -> str:
-        """The number of the first figure as it is printed."""
-        return quoted(self.claim(figures[0]), self.words.language)
+        """The number of the first figure as it is printed; where no words of ours are safe, the phrase itself."""
+        return quoted(self.claim(figures[0]), self.words.language) or self.as_printed(figures[0])
 
     def attributed(self, figures: Sequence[Figure]) -> str:
         """60 million euros (estimate) according to A and B."""

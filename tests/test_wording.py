@@ -200,3 +200,16 @@ def test_copies_are_one_witness(repeats: dict[str, str], names: str, count: int)
     }
 
     assert witnesses(names, sources) == count
+
+
+def test_what_cannot_be_said_is_not_said(report: Report) -> None:
+    """12 million less more than 5 is anything up to 7, even below zero: no phrase that is read back holds that.
+
+    total  town.total  12 M€
+    part   town.part   >5 M€
+    rule: rest: town.rest = town.total - town.part
+    """
+    found = Wordings(report, "en").find("town.rest")
+
+    assert (found.text, found.amount) == ("The sources leave open what may safely be said", "")
+    assert found.note.startswith("computed from 12 M€")
