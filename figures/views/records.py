@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from itertools import compress
 
 from ..export import Table
 from ..interval import Interval
@@ -169,6 +170,17 @@ class Cells:
     numeric: tuple[int, ...] = ()
     figures: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
+
+    def holding(self, words: str) -> Cells:
+        """The rows that hold every one of these words, in any case."""
+        wanted = words.casefold().split()
+        kept = [all(word in " ".join(row).casefold() for word in wanted) for row in self.rows]
+        return replace(
+            self,
+            rows=tuple(compress(self.rows, kept)),
+            figures=tuple(compress(self.figures, kept)),
+            wordings=tuple(compress(self.wordings, kept)),
+        )
 
 
 @dataclass(frozen=True)
