@@ -95,7 +95,7 @@ class Numerals:
     def starts(self, at: int) -> bool:
         """True where a number can begin."""
         token = self.tokens[at]
-        if token.text[0] in "0123456789" or self.words.atoms(token.form.rstrip(".")):
+        if token.text[0] in "0123456789" or self.words.atoms(token.bare):
             return True
         kinds = ("article", "share", "half", "round", "many", "part", "dozen", "scale")
         return any(self.words.words(kind).longest(self.tokens, at)[1] for kind in kinds) or self._hyphened(at)
@@ -107,7 +107,7 @@ class Numerals:
             point = Amount.point(self.words.values("share")[form])
             return Number(point, point, at + length, share=True, word=True)
         if self._hyphened(at):
-            numerator, _, part = self.tokens[at].form.rstrip(".").partition("-")
+            numerator, _, part = self.tokens[at].bare.partition("-")
             value = _fold(self.words.atoms(numerator)) or Fraction(1)
             point = Amount.point(value * self.words.values("part")[part])
             return Number(point, point, at + 1, share=True, word=True)
@@ -124,11 +124,16 @@ class Numerals:
             form, length = self.words.values(kind).longest(self.tokens, at)
             if form:
                 value = Amount.of(self.words.values(kind)[form])
-                return self._scales(Number(value, value, at + length, hedge=hedge, word=True))
+                return self._scales(Number(value, value, self._past_of(at + length), hedge=hedge, word=True))
         first = self._digits(at) if self.tokens[at].text[0] in "0123456789" else self._words(at, joints)
         if first is None:
             first = self._half(at)
         return self._scales(first) if isinstance(first, Number) else first
+
+    def _past_of(self, at: int) -> int:
+        """Behind the "of" in front of a scale: "tens of thousands", "une dizaine de millions"."""
+        _, length = self.words.words("partitive").longest(self.tokens, at)
+        return at + length if length and self.words.words("scale").longest(self.tokens, at + length)[1] else at
 
     def _digits(self, at: int) -> Number | BadDigits:
         token = self.tokens[at]
@@ -168,7 +173,7 @@ class Numerals:
         return None
 
     def _atoms(self, at: int, joints: bool) -> tuple[tuple[Fraction | str, ...], int]:
-        found = self.words.atoms(self.tokens[at].form.rstrip(".")) if at < len(self.tokens) else ()
+        found = self.words.atoms(self.tokens[at].bare) if at < len(self.tokens) else ()
         end = at + 1
         while found and end < len(self.tokens) and not self.tokens[end - 1].text.endswith("."):
             step = 2 if joints and self.tokens[end].form in self.words.words("joint") and self.words.spaced else 1
@@ -177,7 +182,7 @@ class Numerals:
             middle: tuple[Fraction | str, ...] = (
                 (self.words.words("joint")[self.tokens[end].form],) if step == 2 else ()
             )
-            more = self.words.atoms(self.tokens[end + step - 1].form.rstrip("."))
+            more = self.words.atoms(self.tokens[end + step - 1].bare)
             apart = self.words.spaced or more in ((HUNDRED,), (THOUSAND,))
             if not more or not apart or _fold((*found, *middle, *more)) is None:
                 break
@@ -252,9 +257,7 @@ class Numerals:
         if self.words.words("unit").longest(self.tokens, at)[1]:
             return True
         token = self.tokens[at] if at < len(self.tokens) else None
-        return bool(
-            token and self.words.noun == "plural" and token.form.rstrip(".").endswith("s") and len(token.form) > 3
-        )
+        return bool(token and self.words.noun == "plural" and token.bare.endswith("s") and len(token.form) > 3)
 
     def currency(self, at: int) -> str:
         """The meaning of the currency at a token, empty where there is none."""
@@ -278,54 +281,55 @@ class Numerals:
 
     def _hyphened(self, at: int) -> bool:
         """ "two-thirds" is one token."""
-        head, hyphen, tail = self.tokens[at].form.rstrip(".").partition("-")
+        head, hyphen, tail = self.tokens[at].bare.partition("-")
         return bool(hyphen and tail in self.words.values("part") and self.words.atoms(head))
 
     def _range(self, low: Number, between: bool) -> Number | None:
-        """The second number of a range with the first one's scale: "30-40 million"."""
-        if low.weak:
-            return None
-        form, length = self.words.words("unit").longest(self.tokens, low.end)
-        unit = self.words.words("unit").get(form, "")
-        at = low.end + (length if unit else 0)
-        if at + 1 < len(self.tokens) and self.tokens[at].text in "-‑" and self.tokens[at + 1].text.isalpha():
-            at += 1  # "18- bis 29-Jährige"
+        """The second number of a range, and one scale for both: "30-40 million"."""
+        unit, at = self._unit_inside(low.end)
         joint, taken = self.words.words("range").longest(self.tokens, at)
-        if not joint or (joint in self.words.words("joint") and not between) or (at and _ends(self.tokens[at - 1])):
+        said = joint and (between or joint not in self.words.words("joint"))
+        if low.weak or not said or (at and _ends(self.tokens[at - 1])):
             return None
-        money, skipped = self.words.words("unit").longest(self.tokens, at + taken)
-        skipped = skipped if is_money(self.words.words("unit").get(money, "")) else 0
-        high = self.amount(at + taken + skipped) if at + taken + skipped < len(self.tokens) else None
+        second, skipped = self._currency_at(at + taken)
+        high = self.amount(at + taken + skipped)
         if not isinstance(high, Number) or high.weak or high.hedge or (high.word != low.word and joint in "-–—"):
             return None
-        part = self._part(high)
-        if part:
-            share = low.low.times(part.low.value / high.low.value)
-            return replace(part, low=Amount.point(share.value))
-        if unit and not skipped:
-            same, _ = self.words.words("unit").longest(self.tokens, high.end)
-            if self.words.words("unit").get(same) != unit:
-                return None
-        if unit and skipped and self.words.words("unit").get(money) != unit:
+        if part := self._part(high):
+            return replace(part, low=Amount.point(low.low.value * part.low.value / high.low.value))
+        if unit and unit != (second or self._unit_inside(high.end)[0]):
             return None
-        amount = low.low
-        if high.low.scaled and not amount.scaled and high.base and low.base:
-            amount = amount.times(high.low.value / high.base.value)
-        if (
-            not low.word
-            and self.words.noun != "plural"
-            and 2 <= amount.value < 1000
-            and amount.value * 1000 < high.low.value
-            and high.low.value < 10**6
-        ):
-            amount = amount.times(THOUSAND, amount.scaled)  # "15 à 20 000 euros": its thousand is left out
-        unit = unit or self.words.words("unit").get(money if skipped else "", "")
-        return Number(amount, high.low, high.end, unit=unit, word=low.word and high.word)
+        return Number(self._same_scale(low, high), high.low, high.end, unit=unit or second, word=low.word and high.word)
+
+    def _unit_inside(self, at: int) -> tuple[str, int]:
+        """A unit inside a range, "5 % bis 7 %", and where its joint stands ("18- bis 29-Jährige")."""
+        form, length = self.words.words("unit").longest(self.tokens, at)
+        unit = self.words.words("unit").get(form, "")
+        at += length
+        dash = at + 1 < len(self.tokens) and self.tokens[at].text in "-‑" and self.tokens[at + 1].text.isalpha()
+        return unit, at + dash
+
+    def _currency_at(self, at: int) -> tuple[str, int]:
+        form, length = self.words.words("unit").longest(self.tokens, at)
+        means = self.words.words("unit").get(form, "")
+        return (means, length) if is_money(means) else ("", 0)
+
+    def _same_scale(self, low: Number, high: Number) -> Amount:
+        """The low end in the scale that only the high end prints."""
+        amount, value, top = low.low, low.low.value, high.low.value
+        if high.low.scaled and not amount.scaled and high.base:
+            return amount.times(top / high.base.value)
+        if low.word and high.word:  # "zwei- bis dreitausend", "two to three hundred"
+            named = (size for size in (THOUSAND, HUNDRED) if top % size == 0 and 2 <= value < top / size < 100)
+            return amount.times(next(named, Fraction(1)), amount.scaled)
+        left_out = self.words.noun != "plural" and 2 <= value < 1000 and value * 1000 < top < 10**6
+        return amount.times(THOUSAND, amount.scaled) if left_out and not low.word else amount  # "15 à 20 000 euros"
 
     def _of(self, part: Number) -> Number | None:
         """ "One in five", "einer von sieben": a share; the whole stands in ``base`` for a counted noun."""
         for kind in ("in", "of"):
-            few = part.low.value == 1 or self.words.noun == "first"
+            times = part.end < len(self.tokens) and self.tokens[part.end].form in self.words.words("times")
+            few = part.low.value == 1 or self.words.noun == "first" or times
             start = part.end + (kind == "in" and few and part.word and self._one_noun(part.end))
             _, length = self.words.words(kind).longest(self.tokens, start)
             at = start + length
@@ -346,9 +350,10 @@ class Numerals:
     def _one_noun(self, at: int) -> bool:
         """ "un salarié sur cinq", "one company in five": a noun between the part and the whole."""
         known = any(self.words.words(kind).longest(self.tokens, at)[1] for kind in ("in", "of", "adverb", "unit"))
-        inner = self.tokens[at].text.isalpha() if at < len(self.tokens) else False
-        sure = bool(at < len(self.tokens) and self.words.words("unit").get(self.tokens[at].form))
-        return inner and (sure or not known)
+        if at >= len(self.tokens):
+            return False
+        sure = any(self.tokens[at].form in self.words.words(kind) for kind in ("unit", "times"))
+        return self.tokens[at].text.isalpha() and (sure or not known)
 
 
 def _ends(token: Token) -> bool:

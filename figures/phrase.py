@@ -259,31 +259,42 @@ class _Reader:
         """The unit or the counted noun behind the number, and the hedges behind it; gives the noun as printed."""
         noun: Token | None = None
         while self.at < len(self.tokens):
-            token = self.tokens[self.at]
             behind, taken = self.longest("behind")
             if behind:
                 self.behind.append(self.words.words("behind")[behind])
                 self.at += taken
                 continue
-            form, length = self.longest("unit")
-            tail = token.form.rpartition("-")[2]
-            if form or tail in self.words.words("unit") and not noun:
-                found = self.tokens[self.at : self.at + max(length, 1)]
-                self.unit = self.unit or self.words.words("unit")[form or tail]
-                noun = noun or Token(self.text[found[0].start : found[-1].end], form, found[0].start, found[-1].end)
-            elif token.form in self.words.words("suffix") and self.text[token.start - 1] == "-":
-                self.suffix(self.words.words("suffix")[token.form])
-                noun = token
-            elif self.longest("measure")[1] and not noun and not self.unit:
-                noun, self.sort = token, "other"
-            elif not self.longest("filler")[1] and not self.longest("of")[1] and token.text[0].isalpha() and not noun:
-                noun = token
-            elif noun and self.words.noun == "capital" and token.text[0].isupper() and noun.text[0].islower():
-                noun = token
-            elif noun and self.words.noun == "plural" and token.text[0].isalpha() and not self.unit:
-                noun = token
-            self.at += max(length, 1)
+            noun, taken = self.named(noun)
+            self.at += taken
         return noun
+
+    def named(self, noun: Token | None) -> tuple[Token | None, int]:
+        """The noun so far with what the next token adds, and how many tokens that takes."""
+        token, units = self.tokens[self.at], self.words.words("unit")
+        form, length = self.longest("unit")
+        tail = token.form.rpartition("-")[2]
+        if form or (tail in units and not noun):
+            last = self.tokens[self.at + max(length, 1) - 1]
+            self.unit = self.unit or units[form or tail]
+            text = self.text[token.start : last.end]
+            return noun or Token(text, form, form, token.start, last.end), max(length, 1)
+        if token.form in self.words.words("suffix") and self.text[token.start - 1] == "-":
+            self.suffix(self.words.words("suffix")[token.form])
+            return token, 1
+        if self.longest("measure")[1] and not noun and not self.unit:
+            self.sort = "other"
+            return token, 1
+        return (token if self.is_noun(token, noun) else noun), 1
+
+    def is_noun(self, token: Token, noun: Token | None) -> bool:
+        """The first word that is none to pass over; then a capitalised one, or in English the last one."""
+        if not token.text[0].isalpha():
+            return False
+        if not noun and not self.longest("filler")[1] and not self.longest("of")[1]:
+            return True
+        if self.words.noun == "capital":
+            return bool(noun and token.text[0].isupper() and noun.text[0].islower())
+        return bool(noun and self.words.noun == "plural" and not self.unit)
 
     def suffix(self, means: str) -> None:
         """ "50-köpfig", "15-prozentig", "30-year-old": the second half says what is counted."""

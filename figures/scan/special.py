@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
-from ..lexicon import Token, Words, tokens
+from ..lexicon import Lexicon, Token, Words, alternatives, tokens
 from ..numerals import Amount, BadDigits, Number, is_money
 from ..phrase import Parsed
 from ..quantity import SHARE
@@ -96,7 +97,7 @@ class Special(Amounts):
 
     def known_tail(self, token: Token) -> bool:
         """A scale, unit, ordinal mark or clock sign that touches the digits: 80m, 5kg, 21st, 14h."""
-        form = token.form.rstrip(".")
+        form = token.bare
         kinds = ("scale", "prefix", "unit", "measure", "ordinal_mark", "decade", "clock", "suffix")
         case = token.text.rstrip(".")
         if case in ("D", "G", "B", "K", "A", "C") and not self.left_currency():
@@ -166,7 +167,7 @@ class Special(Amounts):
     def numeric_date(self, text: str, end: int) -> Found | None:
         parts = [int(part) for part in re.findall("[0-9]+", text)]
         day, month = parts[0], parts[1]
-        if self.words.language == "en" and month > 12:
+        if month > 12:  # 6/17/2025, as Americans write it
             day, month = month, day
         if not (1 <= day <= 31 and 1 <= month <= 12):
             return self.other(self.start, end)
@@ -216,7 +217,7 @@ class Special(Amounts):
         if taken and at + taken < len(self.right) and re.fullmatch("[0-3]?[0-9]", self.right[at + taken].text):
             last = self.right[at + taken].text
             at = self.past(at + taken + 1, {"."} | set(self.words.words("ordinal_mark")))
-        at = self.past(at, {"of", "de"})
+        at = self.past(at, set(self.words.words("day_of")))
         form, length = self.months.longest(self.right, at)
         if not form or not self.is_month(at):
             return None
@@ -268,13 +269,10 @@ class Special(Amounts):
     def decade(self, number: str) -> Found | None:
         """1990er, 90er, 1990s, années 1990."""
         tail = self.right[1] if len(self.right) > 1 else None
-        rest = self.text[self.right[0].end : self.right[0].end + 10].lower()
-        mark = re.match(r"(?:[-‑]?er|ern)(?:[-‑ ]?jahren?)?(?![\w])|['’]?s(?![\w])", rest)
+        mark = _decades(self.words).match(self.source.lower, self.right[0].end)
         if mark and number.endswith("0") and len(number) in (2, 4) and tail:
-            if self.words.noun == "plural" and not mark[0].endswith("s"):
-                return None
             value = f"{number[:3]}X" if len(number) == 4 else f"19{number[0]}X"
-            return self.plain(self.start, self.right[0].end + mark.end(), "date", value, "date")
+            return self.plain(self.start, mark.end(), "date", value, "date")
         return None
 
     def year(self, number: str) -> Found | None:
@@ -306,7 +304,7 @@ class Special(Amounts):
             return None
         mark = self.right[1]
         touches = mark.start == self.right[0].end
-        if touches and mark.form.rstrip(".") in self.words.words("ordinal_mark"):
+        if touches and mark.bare in self.words.words("ordinal_mark"):
             return self.ordinal(int(number), 2)
         if not (
             touches and mark.text == "." and self.words.noun == "capital" and len(self.right) > 2 and int(number) < 1000
@@ -314,7 +312,7 @@ class Special(Amounts):
             return None
         after, last = self.right[2], self.left[-1] if self.left else None
         article = last is not None and last.form in self.words.words("determiner")
-        period = after.form.rstrip(".") in self.words.words("period")
+        period = after.bare in self.words.words("period")
         if after.start > mark.end and after.text[0].isalpha() and (period or article or after.text[0].islower()):
             return self.ordinal(int(number), 2)
         if not self.left:
@@ -327,15 +325,18 @@ class Special(Amounts):
         every = bool(self.left) and self.left[-1].form in self.words.words("every") and value > 1
         if every:
             point = Amount.point(Fraction(1, value))
-            begin = self.left[-1].start
-            return self.made(begin, self.right[at - 1].end, Parsed(point, point, (), SHARE))
+            form, length = self.words.words("hedge").ending(self.left, len(self.left) - 1)
+            hedges = (self.words.words("hedge")[form],) if form else ()
+            return self.made(
+                self.left[-1 - length].start, bare_end(self.right[at - 1]), Parsed(point, point, hedges, SHARE)
+            )
         step = self.past(at, {"-"})
         form, length = self.words.words("period").longest(self.right, step)
         means = self.words.words("period").get(form, "")
-        if means and not (form == "seconds"):
+        if means:
             return self.period(means, value, step + length)
         one_of = len(self.left) >= 2 and self.left[-2].form in self.words.words("article")
-        if one_of and self.left[-1].form in ("der", "des", "den", "dem"):
+        if one_of and self.left[-1].form in self.words.words("definite"):
             begin = self.left[-2].start
         noun = self.noun(at)
         return self.plain(begin, self.right[(noun or at) - 1].end, "ordinal", Fraction(value), self.noun_text(at, noun))
@@ -345,19 +346,11 @@ class Special(Amounts):
         if self.text[end - 1] == "." and len(self.right[at - 1].text) > 4:
             return self.plain(begin, end - 1, "date", None, "date")
         after = at
-        while (
-            after < len(self.right)
-            and after < at + 3
-            and self.right[after].form in ("of", "the", "de", "d'", "des", "l'année", "im", "jahres", "year")
-        ):
+        while after < len(self.right) and after < at + 3 and self.right[after].form in self.words.words("period_of"):
             after += 1
         year = self.right[after].text if after < len(self.right) else ""
-        hedge, taken = self.words.words("hedge").ending(self.left, len(self.left) - 1)
-        last = self.left[-1] if self.left else None
-        if last and last.form in ("zur", "der", "im", "zum") and hedge:
-            begin = self.left[-1 - taken].start
-        elif last and last.form in ("zur", "zum") and len(self.left) > 1 and self.left[-2].form == "bis":
-            begin = self.left[-2].start
+        _, taken = self.words.words("until").ending(self.left, len(self.left))
+        begin = self.left[-taken].start if taken else begin
         if re.fullmatch(_YEAR, year):
             return self.plain(begin, self.right[after].end, "date", f"{year}-{means}{value}", "date")
         return self.plain(begin, end, "date", None, "date")
@@ -371,7 +364,7 @@ class Special(Amounts):
             return None
         if self.unit_follows(1) and form not in self.words.words("age"):
             return None
-        if form in ("no", "nos") and not self.left[-1].text[0].isupper():
+        if length == 1 and not self.words.as_spelled("label", self.left[-1].text):
             return None
         end = 1  # "Artikel 5 und 6", "pages 12-15"
         while end + 1 < len(self.right) and self.right[end + 1].text.isdigit() and not self.unit_follows(end + 2):
@@ -379,6 +372,12 @@ class Special(Amounts):
                 break
             end += 2
         return self.other(self.left[-length].start, self.right[end - 1].end)
+
+
+@cache
+def _decades(words: Lexicon) -> re.Pattern[str]:
+    """What stands behind the digits of a decade: 1990er, 90er-Jahre, 1990s."""
+    return re.compile(rf"[-‑]?(?:{alternatives(words.rows.get('decade', {})) or '(?!)'})(?!\w)")
 
 
 def _chunk(text: str, at: int) -> str:
