@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache, lru_cache
 
 from .lexicon import Lexicon, Token
 
 MAX_DIGITS = 30
+_SHORT_DECIMALS = re.compile("[0-9]+[.,][0-9]{1,2}")
 HUNDRED, THOUSAND = Fraction(100), Fraction(1000)
 
 
@@ -31,6 +33,13 @@ class Amount:
         kept = digits.rstrip("0")
         zeros = len(digits) - len(kept) - (1 if kept == "1" else 0)
         return cls(value, place, max(place, Fraction(10) ** zeros))
+
+    @classmethod
+    @lru_cache(maxsize=10_000)
+    def printed(cls, text: str, decimal: str, grouping: str) -> Amount | None:
+        """Digits as printed; the same digits come again and again."""
+        read = read_digits(text, decimal, grouping)
+        return cls.of(*read) if read else None
 
     @classmethod
     def point(cls, value: Fraction) -> Amount:
@@ -102,33 +111,43 @@ class Numerals:
 
     def number(self, at: int, between: bool = False) -> Number | BadDigits | None:
         """The number that starts at a token; ``between`` allows "and" as the sign of a range."""
-        form, length = self.words.values("share").longest(self.tokens, at)
-        if form and not self._half(at):
-            point = Amount.point(self.words.values("share")[form])
-            return Number(point, point, at + length, share=True, word=True)
-        if self._hyphened(at):
-            numerator, _, part = self.tokens[at].bare.partition("-")
-            value = _fold(self.words.atoms(numerator)) or Fraction(1)
-            point = Amount.point(value * self.words.values("part")[part])
-            return Number(point, point, at + 1, share=True, word=True)
+        if share := self._share_word(at):
+            return share
         first = self.amount(at, not between)
         if not isinstance(first, Number):
             return first
         return self._part(first) or self._range(first, between) or self._of(first) or first
 
+    def _share_word(self, at: int) -> Number | None:
+        """ "die Hälfte", "two-thirds"."""
+        form, length = self.words.values("share").longest(self.tokens, at)
+        if form and not self._half(at):
+            point = Amount.point(self.words.values("share")[form])
+            return Number(point, point, at + length, share=True, word=True)
+        if not self._hyphened(at):
+            return None
+        numerator, _, part = self.tokens[at].bare.partition("-")
+        point = Amount.point((_fold(self.words.atoms(numerator)) or Fraction(1)) * self.words.values("part")[part])
+        return Number(point, point, at + 1, share=True, word=True)
+
     def amount(self, at: int, joints: bool = True) -> Number | BadDigits | None:
         """One amount with its scale."""
         if at >= len(self.tokens):
             return None
+        if self.tokens[at].text[0] in "0123456789":
+            digits = self._digits(at)
+            return self._scales(digits) if isinstance(digits, Number) else digits
+        first = self._plural(at) or self._words(at, joints) or self._half(at)
+        return self._scales(first) if first else None
+
+    def _plural(self, at: int) -> Number | None:
+        """ "Dutzende", "une dizaine": what the word itself hedges."""
         for kind, hedge in (("many", "at_least"), ("round", "about")):
             form, length = self.words.values(kind).longest(self.tokens, at)
             if form:
                 value = Amount.of(self.words.values(kind)[form])
-                return self._scales(Number(value, value, self._past_of(at + length), hedge=hedge, word=True))
-        first = self._digits(at) if self.tokens[at].text[0] in "0123456789" else self._words(at, joints)
-        if first is None:
-            first = self._half(at)
-        return self._scales(first) if isinstance(first, Number) else first
+                return Number(value, value, self._past_of(at + length), hedge=hedge, word=True)
+        return None
 
     def _past_of(self, at: int) -> int:
         """Behind the "of" in front of a scale: "tens of thousands", "une dizaine de millions"."""
@@ -137,13 +156,10 @@ class Numerals:
 
     def _digits(self, at: int) -> Number | BadDigits:
         token = self.tokens[at]
-        read = read_digits(token.text, self.words.decimal, self.words.grouping)
-        if read is None and self.lenient and re.fullmatch(r"[0-9]+[.,][0-9]{1,2}", token.text) and self._clear(at + 1):
-            read = read_digits(token.text.replace(",", "."), ".", "")
-        if read is None:
-            return BadDigits(token)
-        amount = Amount.of(*read)
-        return Number(amount, amount, at + 1, base=amount)
+        amount = Amount.printed(token.text, self.words.decimal, self.words.grouping)
+        if amount is None and self.lenient and _SHORT_DECIMALS.fullmatch(token.text) and self._clear(at + 1):
+            amount = Amount.printed(token.text.replace(",", "."), ".", "")
+        return Number(amount, amount, at + 1, base=amount) if amount else BadDigits(token)
 
     def _clear(self, at: int) -> bool:
         """A scale or a unit follows, so that one or two decimals behind the other sign are no clock time."""
@@ -361,6 +377,7 @@ def _ends(token: Token) -> bool:
     return token.text.endswith(".") and len(token.text) > 4
 
 
+@cache
 def is_money(means: str) -> bool:
     """True for a currency of the tables: an ISO code, its hundredth, or `money` for one that is not said."""
     name = re.split(r"[*/]", means)[0]

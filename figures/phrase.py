@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from .errors import Fault
 from .hedges import Printed
@@ -70,20 +71,7 @@ class Parsed:
     @property
     def kind(self) -> str:
         """money, share, duration, count or other (the class of `figures read`)."""
-        if self.sort or self.unit is None:
-            return self.sort or "count"
-        if self.unit in TIME_UNITS:
-            return "duration"
-        unit = base(self.unit)[1]
-        if is_currency(unit):
-            return "money"
-        return (
-            "share"
-            if names()[self.unit] in (SHARE, "percent", "percentage_point")
-            else "count"
-            if is_counted(unit)
-            else "other"
-        )
+        return self.sort or ("count" if self.unit is None else _class_of(self.unit))
 
     def printed(self, counted: bool) -> Printed:
         """The number before its hedges; an unscaled count is a point on the tight reading."""
@@ -96,12 +84,24 @@ class Parsed:
         return printed.read(self.hedges, False, False), printed.read(self.hedges, True, True)
 
 
+@cache
+def _class_of(spelling: str) -> str:
+    """The class of a unit of units.txt."""
+    if spelling in TIME_UNITS:
+        return "duration"
+    if names()[spelling] in (SHARE, "percent", "percentage_point"):
+        return "share"
+    unit = base(spelling)[1]
+    return "money" if is_currency(unit) else "count" if is_counted(unit) else "other"
+
+
 def _counted(amount: Amount) -> Amount:
     exact = not amount.scaled and amount.value.denominator == 1
     return replace(amount, place=Fraction(0)) if exact else amount
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WIDE_SIGNS = re.compile("[\uff01-\uff5e\u2212\u3000]")
 _WIDE = {0xFF00 + code - 0x20: code for code in range(0x21, 0x7F)} | {0x2212: "-", 0x3000: " "}
 
 
@@ -110,7 +110,7 @@ def plain_text(text: str) -> tuple[str, list[int] | None]:
 
     The list gives the place in ``text`` of every character that is left, and of the end; None where none was dropped.
     """
-    text = text.translate(_WIDE)
+    text = text.translate(_WIDE) if _WIDE_SIGNS.search(text) else text
     if not _INVISIBLE.search(text):
         return text, None
     kept = [at for at, sign in enumerate(text) if not _INVISIBLE.match(sign)]
@@ -158,6 +158,7 @@ def _read_unsaid(text: str) -> Parsed | Fault:
     return next(iter(answers.values())) if answers else next(iter(said.values()))
 
 
+@cache
 def unit_of(means: str) -> tuple[str | None, Fraction, str, str]:
     """Unit of units.txt, factor, class and ISO code of a unit in the tables.
 

@@ -14,7 +14,8 @@ from ..quantity import SHARE, names
 from .surroundings import Found, Left, Surroundings, bare_end
 
 _ENOUGH = 1_000_000  # from here on a number with a scale and nothing else is a sum of money
-_AGES = range(10, 110)
+_SCORE = re.compile(r"[0-9]{1,3}\s?[-–][0-9]{1,3}")
+_TWO, _FIVE, _MINUTES = re.compile("[0-9]{2}"), re.compile("[0-9]{5}"), re.compile("[0-5][0-9]")
 
 
 class Amounts(Surroundings):
@@ -27,7 +28,7 @@ class Amounts(Surroundings):
             return self.other(self.start, self.right[0].end) if self.right[0].text[0].isdigit() else self.bare_part()
         joint = self.text[self.start : self.right[number.end - 1].end]
         falls = number.low.value > number.high.value
-        if falls and (re.fullmatch(r"[0-9]{1,3}\s?[-–][0-9]{1,3}", joint) or self.is_score(number)):
+        if falls and (_SCORE.fullmatch(joint) or self.is_score(number)):
             return self.other(self.start, self.right[number.end - 1].end)  # 3-1
         if falls or self.is_change(number):
             first = self.numerals.amount(0)
@@ -149,7 +150,7 @@ class Amounts(Surroundings):
         """ "508 francs 60": two digits behind a currency are its hundredths, not a number of their own."""
         digits = self.right[at].text if at < len(self.right) else ""
         named = is_money(unit) and self.right[at - 1].text[0].isalpha() and number.low == number.high
-        if not named or not re.fullmatch("[0-9]{2}", digits) or number.low.scaled or self.unit_follows(at + 1):
+        if not named or not _TWO.fullmatch(digits) or number.low.scaled or self.unit_follows(at + 1):
             return number, at
         exact = Amount.of(number.low.value + Fraction(int(digits), 100), 2)
         return replace(number, low=exact, high=exact), at + 1
@@ -204,7 +205,7 @@ class Amounts(Surroundings):
     def is_postcode(self, number: Number, left: Left, end: int) -> bool:
         """ "66111 Saarbrücken": five digits without a group sign, not round, in front of a name."""
         digits, after = self.right[0].text, self.right[end] if end < len(self.right) else None
-        plain = re.fullmatch("[0-9]{5}", digits) and end == 1 and number.low.value % 100 and not left.hedges
+        plain = _FIVE.fullmatch(digits) and end == 1 and number.low.value % 100 and not left.hedges
         named = after is not None and after.text[0].isupper() and not self.unit_follows(end)
         return bool(plain and named and self.words.noun != "plural" and not left.unit)
 
@@ -242,7 +243,7 @@ class Amounts(Surroundings):
         minutes = f"{int(value * 100) % 100:02d}"
         if "minutes" in means and end + length < len(self.right):
             after = self.right[end + length].text
-            minutes, length = (after, length + 1) if re.fullmatch("[0-5][0-9]", after) else (minutes, length)
+            minutes, length = (after, length + 1) if _MINUTES.fullmatch(after) else (minutes, length)
         hours = int(value) + (12 if "afternoon" in means and value < 12 else 0)
         return self.plain(self.start, bare_end(self.right[end + length - 1]), "other", f"{hours:02d}:{minutes}", "time")
 
@@ -294,7 +295,7 @@ class Amounts(Surroundings):
     def is_aged(self, number: Number, left: Left) -> bool:
         """ "those under 30", "adults over 65": people, a limit and an age."""
         before = self.left[left.before - 1].form if left.hedges and left.before else ""
-        return number.low.value in _AGES and before in self.words.words("aged")
+        return before in self.words.words("aged") and _is_age(number.low.value)
 
     def only_names(self, number: Number, end: int) -> bool:
         """ "Windows 11", "(45)", a score 2-1: digits that count nothing."""
@@ -316,7 +317,11 @@ class Amounts(Surroundings):
 
     def is_age_of_name(self, number: Number, after: str) -> bool:
         """ "the chair, 72, steps down", and at the end of a sentence behind two names: "Dee Ortiz, 47."."""
-        if self.left[-1].text != "," or number.low.value not in _AGES or after not in ",.;)":
+        if self.left[-1].text != "," or after not in ",.;)" or not _is_age(number.low.value):
             return False
         names_before = [*takewhile(lambda token: token.text[0].isupper(), reversed(self.left[:-1]))]
         return len(names_before) > 1 or (after == "," and len(self.left) > 1 and self.left[-2].text.isalpha())
+
+
+def _is_age(value: Fraction) -> bool:
+    return 10 <= value < 110

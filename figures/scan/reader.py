@@ -55,7 +55,7 @@ def candidates(language: str) -> re.Pattern[str]:
     atoms = {form.lower() for kind in ("number", "joint") for form in words.rows[kind]}
     tails = _trie({form.lower() for form in words.rows.get("suffix", {})} | {""})
     glued = rf"(?>(?:{_trie({a for a in atoms if ' ' not in a})})+){tails}"
-    alone = _trie({*words.words("article"), *silent})
+    alone = _trie({*words.words("article"), *silent, *words.words("joint")})
     return re.compile(rf"[0-9]|(?<![^\W_])(?:{ones}|(?!{alone}(?![^\W_]))(?:(?:{_trie(first)})|{glued}))(?![^\W_])")
 
 

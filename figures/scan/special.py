@@ -15,6 +15,8 @@ from .amounts import Amounts
 from .surroundings import BEHIND, Found, bare_end
 
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}"
+_IS_YEAR, _IS_DAY = re.compile(_YEAR), re.compile("[0-3]?[0-9]")
+_HOURS_MINUTES = re.compile(r"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9]")
 _SPECIAL = re.compile(
     rf"""(?P<iso>{_YEAR}-[01][0-9]-[0-3][0-9](?![0-9]))
     |(?P<day>[0-3]?[0-9]\.\s?[01]?[0-9]\.(?:\s?{_YEAR}|[0-9]{{2}}(?![0-9]))?(?![0-9]))
@@ -194,9 +196,7 @@ class Special(Amounts):
     def date(self) -> Found | None:
         """17. Juni 2025, June 17, 2025, 17 juin, Juni 2025, 2025, the 1990s, 2. Quartal 2025."""
         number = self.right[0].text
-        if re.fullmatch(r"(?:[01]?[0-9]|2[0-4])\.[0-5][0-9]", number) and isinstance(
-            self.numerals.number(0), BadDigits
-        ):
+        if _HOURS_MINUTES.fullmatch(number) and isinstance(self.numerals.number(0), BadDigits):
             hours, minutes = number.split(".")
             form, length = self.words.words("clock").longest(self.right, 1)
             end = bare_end(self.right[length])
@@ -214,7 +214,7 @@ class Special(Amounts):
         joint, taken = self.words.words("range").longest(self.right, at)
         if not taken and at < len(self.right) and self.right[at].form in self.words.words("joint"):
             taken = 1
-        if taken and at + taken < len(self.right) and re.fullmatch("[0-3]?[0-9]", self.right[at + taken].text):
+        if taken and at + taken < len(self.right) and _IS_DAY.fullmatch(self.right[at + taken].text):
             last = self.right[at + taken].text
             at = self.past(at + taken + 1, {"."} | set(self.words.words("ordinal_mark")))
         at = self.past(at, set(self.words.words("day_of")))
@@ -228,7 +228,7 @@ class Special(Amounts):
         month = int(self.months[form])
         after = self.past(at, {","})
         year = self.right[after].text if after < len(self.right) else ""
-        if re.fullmatch(_YEAR, year) and end == self.right[at - 1].end:
+        if _IS_YEAR.fullmatch(year) and end == self.right[at - 1].end:
             return self.plain(self.start, self.right[after].end, "date", _day(year, month, number, last), "date")
         return self.plain(self.start, end, "date", _day("", month, number, last), "date")
 
@@ -248,19 +248,15 @@ class Special(Amounts):
         if self.start - self.left[-1].end > 1:
             return None
         month, begin = int(self.months[form]), self.left[-length].start
-        if re.fullmatch(_YEAR, number):
+        if _IS_YEAR.fullmatch(number):
             return self.plain(begin, self.right[0].end, "date", f"{number}-{month:02d}", "date")
         if self.words.noun != "plural" or len(number) > 2 or not 1 <= int(number) <= 31:
             return None
         at, last = self.past(1, set(self.words.words("ordinal_mark"))), number
-        if (
-            at + 1 < len(self.right)
-            and self.right[at].text in "-–"
-            and re.fullmatch("[0-3]?[0-9]", self.right[at + 1].text)
-        ):
+        if at + 1 < len(self.right) and self.right[at].text in "-–" and _IS_DAY.fullmatch(self.right[at + 1].text):
             last, at = self.right[at + 1].text, at + 2
         after = self.past(at, {","})
-        if after < len(self.right) and re.fullmatch(_YEAR, self.right[after].text):
+        if after < len(self.right) and _IS_YEAR.fullmatch(self.right[after].text):
             return self.plain(
                 begin, self.right[after].end, "date", _day(self.right[after].text, month, number, last), "date"
             )
@@ -277,7 +273,7 @@ class Special(Amounts):
 
     def year(self, number: str) -> Found | None:
         """Four digits between 1500 and 2099 without a unit behind, unless something counted follows."""
-        if not re.fullmatch(_YEAR, number):
+        if not _IS_YEAR.fullmatch(number):
             return None
         after = self.right[1] if len(self.right) > 1 else None
         cue = bool(self.left) and self.left[-1].form in self.words.words("year")
@@ -351,7 +347,7 @@ class Special(Amounts):
         year = self.right[after].text if after < len(self.right) else ""
         _, taken = self.words.words("until").ending(self.left, len(self.left))
         begin = self.left[-taken].start if taken else begin
-        if re.fullmatch(_YEAR, year):
+        if _IS_YEAR.fullmatch(year):
             return self.plain(begin, self.right[after].end, "date", f"{year}-{means}{value}", "date")
         return self.plain(begin, end, "date", None, "date")
 

@@ -13,7 +13,7 @@ from ..phrase import Parsed, unit_of
 from ..quantity import SHARE, base, names
 
 BEFORE, BEHIND = 90, 160  # how far a phrase may reach from its first digit, in characters
-MOST = 20  # and in tokens
+MOST = 14  # and in tokens
 CLASSES = ("money", "count", "share", "date", "duration", "ordinal", "other")
 
 
@@ -109,8 +109,9 @@ class Surroundings:
         """Currency, sign, hedges, article and fillers in front of the number, step by step."""
         left = Left(self.start, len(self.left), len(self.left))
         steps = (self.hedge, self.sign, self.currency, self.handed, self.article, self.inner)
-        while left.at > 0 and any(step(left, number) for step in steps):
-            pass
+        while left.at > 0 and self.left[left.at - 1].bare in self.words.leading:
+            if not any(step(left, number) for step in steps):
+                break
         return left
 
     def take(self, left: Left, length: int) -> bool:
