@@ -111,7 +111,7 @@ def test_our_own_sentences(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en", "fr"])
 def test_press_texts(language: str) -> None:
-    """Ten texts a language, annotated before the reader saw them: how they fared then stands in benchmarks/README.md."""
+    """Ten texts a language, annotated before they were first read; benchmarks/README.md has the score of then."""
     articles = (SENTENCES / f"press.{language}.txt").read_text(encoding="utf-8").strip().split("\n\n")
     found = tally(articles, language)
 
@@ -146,7 +146,7 @@ TAUGHT = [
     ("en", "It rose by 16,000 to 1.68 million.", "1.68 million", "count", "1.68M", "none"),
     ("en", "So far we have a few hundred.", "a few hundred", "count", "100", "at_least"),
     ("en", "Hundreds of thousands of leaves.", "Hundreds of thousands of leaves", "count", "100k", "at_least"),
-    ("fr", "L’État donne 65 M€ et la ville une dizaine de millions.", "une dizaine de millions", "money", "10M", "about"),
+    ("fr", "L’État donne 65 M€, la ville une dizaine de millions.", "une dizaine de millions", "money", "10M", "about"),
     ("fr", "La valeur dépasserait 200 millions de dollars.", "dépasserait 200 millions", "money", "200M", "more_than"),
     ("fr", "Le montant ne peut dépasser 40 % des coûts.", "ne peut dépasser 40 %", "share", "40%", "up_to"),
     ("en", "Fines may not exceed 10 % of turnover.", "not exceed 10 %", "share", "10%", "up_to"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from itertools import takewhile
 
-from ..lexicon import tokens
+from ..lexicon import Lexicon, alternatives
 from ..numerals import Amount, Number, is_money
 from ..phrase import TIME_UNITS, Parsed, unit_of
 from ..quantity import SHARE, names
@@ -229,8 +230,7 @@ class Amounts(Surroundings):
             return False
         first = max(self.text.rfind("\n", max(0, self.start - 400), self.start) + 1, self.start - 400, 0)
         last = self.text.find("\n", end, end + 120)
-        line = tokens(self.text, "", first, min(last if last >= 0 else len(self.text), end + 120))[-60:]
-        return any(self.words.words("paywall").longest(line, at)[1] for at in range(len(line)))
+        return bool(_paywall(self.words).search(self.source.lower, first, last if last >= 0 else end + 120))
 
     def clock(self, number: Number, end: int) -> Found | None:
         """14 Uhr, 14.30 Uhr, 2 pm, à 10 heures."""
@@ -321,6 +321,12 @@ class Amounts(Surroundings):
             return False
         names_before = [*takewhile(lambda token: token.text[0].isupper(), reversed(self.left[:-1]))]
         return len(names_before) > 1 or (after == "," and len(self.left) > 1 and self.left[-2].text.isalpha())
+
+
+@cache
+def _paywall(words: Lexicon) -> re.Pattern[str]:
+    """What a line says that sells the article."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(words.words('paywall')) or '(?!)'})(?!\w)")
 
 
 def _is_age(value: Fraction) -> bool:

@@ -10,25 +10,27 @@ from fractions import Fraction
 from ..lexicon import SPACES, Lexicon, tokens
 from ..numerals import read_digits
 from ..quantity import SHARE, base, names
-from .surroundings import Found
+from .surroundings import BEHIND, Found
 
 _STOP = re.compile(r"[.!?…;][\"”“»)]*\s|\n|[|\t]")
 
 
 def carried(found: Iterator[Found], text: str, words: Lexicon) -> Iterator[Found]:
     """Units handed on in a sentence: "112 Millionen Euro, davon 80 Millionen", "von 300 auf 400 Euro"."""
-    last: Found | None = None  # what hands on its unit
-    before: Found | None = None
-    waiting: Found | None = None
+    last: Found | None = None  # the number of this sentence that hands on its unit
+    before: Found | None = None  # the number before, in this sentence
+    waiting: Found | None = None  # a number that may take the unit of the next one
     for one in found:
-        if last and _STOP.search(text, last.end, one.start):
-            last = None
+        if before and _STOP.search(text, before.end, one.start):
+            last = before = None
         if waiting:
             yield _forward(waiting, one, text, words)
             waiting = None
-        if before and _is_count_only(before) and not last and not _STOP.search(text, before.end, one.start):
-            one = _as_count(one)
-        one, before = _onward(one, last, text, words) if last else one, one
+        if before and not last:
+            one = _like_count(one, before)
+        elif last:
+            one = _onward(one, last, text, words)
+        before = one
         if one.sort in ("money", "share") or (one.sort == "count" and (one.unit or _is_scaled(one))):
             last = one
         if one.sort in ("count", "money") and not one.unit and one.parsed:
@@ -43,13 +45,9 @@ def _is_scaled(one: Found) -> bool:
     return bool(one.parsed and one.parsed.low.scaled)
 
 
-def _is_count_only(one: Found) -> bool:
-    return one.sort == "count" and not one.unit
-
-
-def _as_count(one: Found) -> Found:
+def _like_count(one: Found, before: Found) -> Found:
     """ "rose by 16,000 to 1.68 million": what was counted before is counted here, and no sum of money."""
-    if one.sort != "money" or one.unit or not one.parsed:
+    if not one.parsed or one.sort != "money" or one.unit or before.sort != "count":
         return one
     return replace(one, sort="count", parsed=replace(one.parsed, sort="count"))
 
@@ -89,7 +87,7 @@ def _as_share(one: Found, last: Found, text: str, words: Lexicon) -> Found:
     if one.sort == "other" and one.unit in words.words("points"):
         parsed = replace(one.parsed, unit="percentage_point", noun=one.unit, sort="")
         return replace(one, sort="share", unit=names()["percentage_point"], parsed=parsed)
-    between = tokens(text[last.end : one.start], SPACES)
+    between = tokens(text[last.end : one.start], SPACES) if one.start - last.end < BEHIND else []
     apart = any(token.text in ",:(–" or token.form in words.words("joint") for token in between)
     aimed = bool(between) and between[-1].form in words.words("to")
     counted = one.unit and (not words.words("plural") or one.unit.endswith(words.endings("plural")) or one.parsed.unit)
