@@ -139,6 +139,10 @@ class Lexicon:
         """The forms of a kind whose meanings are numbers."""
         return Words({form: Fraction(means) for form, means in self.words(kind).items()})
 
+    def has(self, form: str, *kinds: str) -> bool:
+        """True for a form of one of these kinds."""
+        return any(form in self.words(kind) for kind in kinds)
+
     @cached_property
     def leading(self) -> frozenset[str]:
         """The last words of all that may stand in front of a number."""

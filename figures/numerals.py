@@ -272,8 +272,8 @@ class Numerals:
         """A noun that is counted follows: "80m users", but not "80m deep"."""
         if self.words.words("unit").longest(self.tokens, at)[1]:
             return True
-        token = self.tokens[at] if at < len(self.tokens) else None
-        return bool(token and self.words.noun == "plural" and token.bare.endswith("s") and len(token.form) > 3)
+        word = self.tokens[at].bare if at < len(self.tokens) else ""
+        return self.words.noun == "plural" and len(word) > 3 and word.endswith(self.words.endings("plural"))
 
     def currency(self, at: int) -> str:
         """The meaning of the currency at a token, empty where there is none."""

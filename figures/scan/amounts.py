@@ -59,9 +59,7 @@ class Amounts(Surroundings):
             among = kind == "in" and self.words.noun != "capital"
             noun = among and rest > 1 and self.left[rest - 1].text.isalpha()
             at = rest - 1 - (noun and self.left[rest - 1].form not in self.words.words("article"))
-            if self.left[at].form not in self.words.words("article") and self.left[at].form not in self.words.words(
-                "silent"
-            ):
+            if not self.words.has(self.left[at].form, "article", "silent"):
                 continue
             point = Amount.point(1 / value)
             share = replace(
@@ -74,10 +72,10 @@ class Amounts(Surroundings):
         """ "ein Drittel", "a quarter", "un tiers": the article in front is the one."""
         form, length = self.words.values("part").longest(self.right, 0)
         last = self.left[-1].form if self.left else ""
-        if not form or not (last in self.words.words("article") or last in self.words.words("definite")):
+        if not form or not self.words.has(last, "article", "definite"):
             return None
         after = self.right[length].form if length < len(self.right) else ""
-        other = form in self.words.words("ordinal") or form in self.words.words("period")
+        other = self.words.has(form, "ordinal", "period")
         if self.words.noun != "capital" and other and after.isalpha() and after not in self.words.words("adverb"):
             return None
         point = Amount.point(self.words.values("part")[form])
@@ -310,7 +308,7 @@ class Amounts(Surroundings):
             return after in (".", ")", "")
         if (last.text in "([" and after in ")]") or self.is_age_of_name(number, after):
             return True
-        known = last.form in self.words.words("adverb") or last.form in self.words.words("filler")
+        known = self.words.has(last.form, "adverb", "filler")
         begins = len(self.left) > 1 and self.left[-2].text in ".!?:" and self.words.noun == "plural"
         limit = 10_000 if last.text.isupper() else 1000
         return self.names_word() and value < limit and not known and not begins

@@ -15,7 +15,8 @@ from .sentence import carried
 from .special import Special
 from .surroundings import BEFORE, BEHIND, MOST, Found, Source
 
-_STARTERS = ("number", "share", "part", "dozen", "round", "many", "scale", "half", "ordinal", "multiple", "name", "one")
+# The kinds of words that a number can begin with.
+_STARTERS = tuple("number share part dozen round many scale half ordinal multiple name whole".split())
 
 
 def scan(text: str, language: str) -> Iterator[Found]:
@@ -44,8 +45,7 @@ def candidates(language: str) -> re.Pattern[str]:
     """The one pattern that finds where a number may begin; it reads lower-case text and never backtracks."""
     words = lexicon(language)
     silent = words.words("silent")
-    kinds = (*_STARTERS[:-1], "whole")
-    forms = {form.lower() for kind in kinds for form in words.rows.get(kind, {}) if form[0].isalpha()}
+    forms = {form.lower() for kind in _STARTERS for form in words.rows.get(kind, {}) if form[0].isalpha()}
     # A form of several words is found by its first one; an article is too frequent to begin with.
     first = {re.split("[ ']", form)[0].rstrip(".") for form in forms} - set(words.words("article")) - set(silent)
     first -= set(words.words("definite"))
@@ -149,11 +149,9 @@ class _Here(Special):
         """ "a third of", "un cinquième des": a share; "the third company" is an ordinal."""
         if form not in self.words.words("part") or not self.left:
             return False
-        article = self.left[-1].form in self.words.words("article") or self.left[-1].form in self.words.words(
-            "definite"
-        )
+        article = self.words.has(self.left[-1].form, "article", "definite")
         after = self.right[length].form if length < len(self.right) else ""
-        small = after in self.words.words("partitive") or after in self.words.words("adverb")
+        small = self.words.has(after, "partitive", "adverb")
         return article and (small or not after.isalpha())
 
     def whole(self) -> Found | None:

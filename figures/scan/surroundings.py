@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 
-from ..lexicon import Lexicon, Token
+from ..lexicon import Lexicon, Token, tokens
 from ..numerals import Number, Numerals, is_money
 from ..phrase import Parsed, unit_of
 from ..quantity import SHARE, base, names
@@ -91,7 +92,12 @@ class Surroundings:
     def unit_follows(self, at: int) -> bool:
         return any(self.words.words(kind).longest(self.right, at)[1] for kind in ("unit", "scale", "measure"))
 
-    def past(self, at: int, forms: set[str]) -> int:
+    def number_after(self, end: int) -> bool:
+        """A unit or a scale follows, so that the digits are an amount after all."""
+        after = tokens(self.text, self.words.spaces, end, end + 25)
+        return bool(after) and any(self.words.words(kind).longest(after, 0)[1] for kind in ("unit", "scale", "prefix"))
+
+    def past(self, at: int, forms: Container[str]) -> int:
         return at + 1 if at < len(self.right) and self.right[at].form in forms else at
 
     def names_word(self) -> bool:
