@@ -237,7 +237,7 @@ class Numerals:
                 scaled = kind == "scale"
                 if number.base and number.base.value == 1 and not scaled:
                     one, hedge = Amount.of(factor), "about" if kind == "round" else number.hedge
-                    number = replace(number, low=one, high=one, end=number.end + length, hedge=hedge)
+                    number = replace(number, low=one, high=one, end=self._past_of(number.end + length), hedge=hedge)
                     continue
                 number = number.scaled(factor, number.end + length)
                 number = self._plus_half(number, factor)

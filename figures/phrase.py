@@ -192,7 +192,12 @@ class _Reader:
         if isinstance(number, Fault):
             return number
         noun = self.after()
-        return self.parsed(number, noun)
+        return self.unread(number) or self.parsed(number, noun)
+
+    def unread(self, number: Number) -> Fault | None:
+        """Digits behind the number that belong to no part of the phrase: "1 234.5" in English, "12 5"."""
+        rest = (token for token in self.tokens[number.end :] if token.text[0].isdecimal())
+        return next((Fault("phrase-digits", (one.start, one.end), (("digits", one.text),)) for one in rest), None)
 
     def parsed(self, number: Number, noun: Token | None) -> Parsed | Fault:
         """The number, its hedges, its unit and its noun as one record."""
@@ -229,7 +234,7 @@ class _Reader:
             elif self.longest("unit")[1]:
                 form, length = self.longest("unit")
                 self.unit = self.words.words("unit")[form]
-            elif not self.longest("filler")[1] and not self.longest("of")[1] and token.text.isalpha():
+            elif token.text.isalpha() and not any(self.longest(kind)[1] for kind in ("filler", "of", "article")):
                 noun, length = token, 1
             self.at += length or 1
         if self.at == len(self.tokens):
@@ -241,10 +246,15 @@ class _Reader:
         if self.longest("hedge")[1] > 1 or not self.numerals.starts(self.at):
             return False
         number = self.numerals.number(self.at)
-        if isinstance(number, Number) and number.weak:
+        if isinstance(number, Number) and (number.weak or self.hedged_one(number)):
             rest = range(number.end, len(self.tokens))
             return not any(self.numerals.starts(at) for at in rest)
         return number is not None
+
+    def hedged_one(self, number: Number) -> bool:
+        """ "ein gutes Dutzend": an article that reads as one, and a hedge behind it."""
+        article = number.word and self.tokens[self.at].form in self.words.words("article")
+        return article and bool(self.words.words("hedge").longest(self.tokens, number.end)[1])
 
     def number(self) -> Number | Fault:
         number = self.numerals.number(self.at, "between" in self.hedges)
