@@ -82,7 +82,7 @@ class Words(dict[str, T]):
         form = found[start].form if end == start + 1 else joined(found[start:end])
         if form in self:
             return form
-        return form[:-1] if form.endswith(".") and form[:-1] in self else ""
+        return form[:-1] if form.endswith(".") and found[end - 1].bare and form[:-1] in self else ""
 
 
 def _lengths(found: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

@@ -348,7 +348,7 @@ class Numerals:
             few = part.low.value == 1 or self.words.noun == "first" or times
             start = part.end + (kind == "in" and few and part.word and self._one_noun(part.end))
             _, length = self.words.words(kind).longest(self.tokens, start)
-            at = start + length
+            at = self._past_owner(start + length)
             if not length or at >= len(self.tokens) or part.low.scaled or part.hedge:
                 continue
             whole = self.amount(at)
@@ -362,6 +362,11 @@ class Numerals:
                 counted = False
             return Number(point, point, whole.end, True, word=whole.word, base=whole.low, part_of=counted)
         return None
+
+    def _past_owner(self, at: int) -> int:
+        """Behind whose they are: "five of the city's 14 libraries"."""
+        owned = at + 1 < len(self.tokens) and self.tokens[at].form.endswith("'")
+        return at + 2 if owned and self.tokens[at + 1].form in self.words.words("genitive") else at
 
     def _one_noun(self, at: int) -> bool:
         """ "un salarié sur cinq", "one company in five": a noun between the part and the whole."""

@@ -163,8 +163,15 @@ class Amounts(Surroundings):
         last = bare_end(self.right[at + length - 1])
         if scaled := self.spent(number, at + length):
             return self.made(left.start, last, replace(self.parsed(scaled, left, "", "", behind), sort="money"))
+        if self.is_percentage(number, self.right[at].form):
+            return self.made(left.start, last, self.parsed(number, left, "percentage_point", "", behind))
         parsed = self.parsed(number, left, "", self.text[self.right[at].start : last], behind)
         return self.made(left.start, last, replace(parsed, sort="other"))
+
+    def is_percentage(self, number: Number, form: str) -> bool:
+        """ "une hausse de 1,7 point": few points with decimals are percentage points where the table says so."""
+        few = number.low.value < 10 and number.low.value.denominator != 1
+        return few and self.words.words("points").get(form) == "decimals"
 
     def spent(self, number: Number, at: int) -> Number | None:
         """ "600m in subsidies": millions and no metres, where "of" or "in" and what money is spent on follow."""
@@ -186,7 +193,8 @@ class Amounts(Surroundings):
             pieces.pop(0)
         if means in names():
             noun = self.noun(at) if means == "person" else 0
-            return self.made(left.start, self.right[noun - 1].end if noun else end, self.parsed(number, left, means))
+            end = bare_end(self.right[noun - 1]) if noun else end
+            return self.made(left.start, end, self.parsed(number, left, means))
         unit = self.piece_unit(pieces)
         if unit and pieces[-1] not in self.words.words("things"):
             parsed = self.parsed(number, left, unit)
@@ -220,7 +228,8 @@ class Amounts(Surroundings):
             return self.plain(left.start, end, "duration", parsed.low.value, "year")
         if parsed.kind == "money" and self.is_price(end, parsed):
             return self.plain(left.start, end, "other", parsed.low.value, parsed.unit or "")
-        return None if number.weak else self.made(left.start, end, parsed)  # "un jour", "one day"
+        counts = parsed.kind in ("money", "share") or not number.weak  # "ein Prozent", but not "un jour"
+        return self.made(left.start, end, parsed) if counts else None
 
     def is_price(self, end: int, parsed: Parsed) -> bool:
         """The price of the article itself: a small sum in a line that sells it."""

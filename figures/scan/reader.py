@@ -49,7 +49,8 @@ def candidates(language: str) -> re.Pattern[str]:
     # A form of several words is found by its first one; an article is too frequent to begin with.
     first = {re.split("[ ']", form)[0].rstrip(".") for form in forms} - set(words.words("article")) - set(silent)
     first -= set(words.words("definite"))
-    ones = "|".join(re.escape(form).replace("\\ ", r"\s").replace("'\\s", "'") for form in words.words("one")) or "(?!)"
+    units = [f"{one} {unit}" for one in words.words("article") for unit in words.words("one_of_unit")]
+    ones = "|".join(re.escape(form).replace("\\ ", r"\s") for form in [*words.words("one"), *units]) or "(?!)"
     if words.spaced:
         return re.compile(rf"[0-9]|(?<![^\W_])(?:{ones}|(?:{_trie(first)}))(?![^\W_])")
     atoms = {form.lower() for kind in ("number", "joint") for form in words.rows[kind]}
@@ -110,6 +111,8 @@ class _Here(Special):
     def word(self) -> Found | None:
         """A number word, an ordinal, a share, a compound like "dreijährig", or a set phrase."""
         token, words = self.right[0], self.words
+        if self.text[max(0, self.start - 1) : self.start] in ("-", "‑") and self.text[self.start - 2].isalpha():
+            return None  # "first-half profit"
         if phrase := self.set_phrase():
             return phrase
         if token.bare in words.words("whole"):

@@ -129,4 +129,4 @@ def _scale(one: Found, words: Lexicon) -> Fraction:
     """The scale behind the digits of a phrase: a million in "1,2 Millionen"."""
     digits = re.search(r"[0-9]+(?:[.,][0-9]+)*", one.phrase)
     read = read_digits(digits[0], words.decimal, words.grouping) if digits else None
-    return one.parsed.low.value / read[0] if one.parsed and read and read[0] else Fraction(1)
+    return abs(one.parsed.low.value) / read[0] if one.parsed and read and read[0] else Fraction(1)

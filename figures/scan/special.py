@@ -122,7 +122,7 @@ class Special(Dates):
 
     def word_end(self, at: int) -> int:
         while at < len(self.text) and (
-            self.text[at].isalnum() or (self.text[at] in "-‑./:" and self.text[at + 1 : at + 2].isalnum())
+            self.text[at].isalnum() or (self.text[at] in "-‑.,/:" and self.text[at + 1 : at + 2].isalnum())
         ):
             at += 1
         return at

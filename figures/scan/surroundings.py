@@ -256,7 +256,8 @@ class Surroundings:
         known = {"capital": self.capital_noun, "first": self.first_noun}.get(self.words.noun, self.plural)
         limit = at + (2 if self.words.noun == "first" else 4)
         while at < limit and not self.broken(at):
-            if not self.right[at].text[0].isalpha() or self.right[at].bare in self.words.words("adverb"):
+            bare = self.right[at].bare
+            if not bare[:1].isalpha() or bare in self.words.words("adverb") or self.words.atoms(bare):
                 return 0
             end = known(at)
             if end is not None:
