@@ -313,9 +313,14 @@ class Numerals:
             return None
         if part := self._part(high):
             return replace(part, low=Amount.point(low.low.value * part.low.value / high.low.value))
-        if unit and unit != (second or self._unit_inside(high.end)[0]):
+        if unit and unit != (second or self._unit_inside(high.end)[0] or self._unit_inside(self._past(high))[0]):
             return None
         return Number(self._same_scale(low, high), high.low, high.end, unit=unit or second, word=low.word and high.word)
+
+    def _past(self, number: Number) -> int:
+        """Behind "of" where a scale stands before it: "1 million d'euros"."""
+        _, length = self.words.words("partitive").longest(self.tokens, number.end)
+        return number.end + length if number.low.scaled else number.end
 
     def _unit_inside(self, at: int) -> tuple[str, int]:
         """A unit inside a range, "5 % bis 7 %", and where its joint stands ("18- bis 29-Jährige")."""
@@ -334,7 +339,8 @@ class Numerals:
         """The low end in the scale that only the high end prints."""
         amount, value, top = low.low, low.low.value, high.low.value
         if high.low.scaled and not amount.scaled and high.base:
-            return amount.times(top / high.base.value)
+            apart = value >= 1000 and value * top / high.base.value > top  # "800.000 bis eine Million"
+            return amount if apart else amount.times(top / high.base.value)
         if low.word and high.word:  # "zwei- bis dreitausend", "two to three hundred"
             named = (size for size in (THOUSAND, HUNDRED) if top % size == 0 and 2 <= value < top / size < 100)
             return amount.times(next(named, Fraction(1)), amount.scaled)

@@ -168,6 +168,12 @@ TAUGHT = [
     ("fr", "Il manquera 30 milliards dix ans plus tard.", "30 milliards", "money", "30G", "none"),
     ("fr", "Une hausse de 1,7 point suffirait.", "1,7 point", "share", "1.7", "none"),
     ("fr", "Une baisse de 10 à 15 % de la valeur.", "10 à 15 %", "share", "10%", "between"),
+    ("de", "Sie kostet zwischen 800.000 und einer Million Euro.", "zwischen 800.000", "money", "800k", "between"),
+    ("fr", "Il faut entre 800 000 euros et 1 million d’euros.", "entre 800 000", "money", "800k", "between"),
+    ("de", "Ein paar Hundert Menschen kamen.", "Ein paar Hundert Menschen", "count", "100", "at_least"),
+    ("en", "The fee is as high as 15 percent.", "as high as 15 percent", "share", "15%", "up_to"),
+    ("fr", "Les ventes ont dépassé le million d’exemplaires.", "dépassé le million", "count", "1M", "more_than"),
+    ("fr", "Il faut 3 milliards d’euros, contre 1,8 prévu.", "1,8", "money", "1.8G", "none"),
     ("de", "Es sank von 162 auf minus 28 Millionen Euro.", "162", "money", "162M", "none"),
 ]  # fmt: skip
 
@@ -192,6 +198,9 @@ NO_FIGURE = [
     ("en", "The first-half profit rose."),
     ("fr", "Un jour, un homme est venu."),
     ("fr", "Un bond de x2,1 en un an."),
+    ("de", "Das Risiko sank um den Faktor zwei bis drei."),
+    ("en", "So it was in 2024-25, as ever."),
+    ("en", "A 7.1 magnitude quake struck."),
 ]
 
 

@@ -60,9 +60,16 @@ def _onward(one: Found, last: Found, text: str, words: Lexicon) -> Found:
         return _as_share(one, last, text, words)
     if one.sort == "other" and last.sort == "money" and (scale := words.values("prefix").get(one.unit)):
         one = _sum_of(one, scale)  # "£1.2bn, of which some 600m": no metres
+    if _is_elliptic(one) and last.sort == "money" and _is_scaled(last):
+        one = _sum_of(one, _scale(last, words))  # "3 milliards, contre 1,8 prévu"
     if one.unit or not _is_scaled(one) or not (last.sort == "money" or _is_scaled(last)):
         return one
     return _like(one, last)
+
+
+def _is_elliptic(one: Found) -> bool:
+    """Nobody counts 1.8 of anything that has no unit."""
+    return bool(one.sort == "count" and one.parsed and not one.parsed.unit and one.parsed.value.denominator != 1)
 
 
 def _sum_of(one: Found, scale: Fraction) -> Found:
@@ -85,6 +92,8 @@ def _as_share(one: Found, last: Found, text: str, words: Lexicon) -> Found:
     """Behind a percentage: "46 percent approve, 38 disapprove", and points of it: "0,1 point de plus"."""
     assert one.parsed
     if one.sort == "other" and one.unit in words.words("points"):
+        if abs(one.parsed.value) > 30:
+            return one  # an index: "up 0.4%, the other 120 points"
         parsed = replace(one.parsed, unit="percentage_point", noun=one.unit, sort="")
         return replace(one, sort="share", unit=names()["percentage_point"], parsed=parsed)
     between = tokens(text[last.end : one.start], SPACES) if one.start - last.end < BEHIND else []

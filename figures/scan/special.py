@@ -17,7 +17,7 @@ _SPECIAL = re.compile(
     rf"""(?P<iso>{YEAR}-[01][0-9]-[0-3][0-9](?![0-9]))
     |(?P<day>[0-3]?[0-9]\.\s?[01]?[0-9]\.(?:\s?{YEAR}|[0-9]{{2}}(?![0-9]))?(?![0-9]))
     |(?P<slash>[0-3]?[0-9][/.][0-3]?[0-9][/.](?:{YEAR}|[0-9]{{2}})(?![0-9]))
-    |(?P<years>{YEAR}\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}})(?![0-9.,%€$]|\s?[%€$]|/))
+    |(?P<years>{YEAR}\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}})(?![0-9%€$]|[.,][0-9]|\s?[%€$]|/))
     |(?P<season>(?:{YEAR})[/][0-9]{{2}}(?![0-9/]))
     |(?P<time>(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9](?::[0-5][0-9])?|\s?h\s?[0-5][0-9])(?![0-9\w]))
     |(?P<score>[0-9]{{1,3}}:[0-9]{{1,3}}(?![0-9]))
@@ -210,7 +210,13 @@ class Special(Dates):
         if one_of and self.left[-1].form in self.words.words("definite"):
             begin = self.left[-2].start
         noun = self.noun(at)
-        return self.plain(begin, self.right[(noun or at) - 1].end, "ordinal", Fraction(value), self.noun_text(at, noun))
+        return self.plain(
+            begin, bare_end(self.right[(noun or at) - 1]), "ordinal", Fraction(value), self.noun_text(at, noun)
+        )
+
+    def is_plain(self, token: Token) -> bool:
+        """Digits without signs, or a number word."""
+        return token.text.isdigit() or bool(self.words.atoms(token.bare))
 
     def labelled(self) -> Found | None:
         """Numbers that name: page 12, Artikel 5, Platz 3, phase 2, aged 45."""
@@ -224,7 +230,7 @@ class Special(Dates):
         if length == 1 and not self.words.as_spelled("label", self.left[-1].text):
             return None
         end = 1  # "Artikel 5 und 6", "pages 12-15"
-        while end + 1 < len(self.right) and self.right[end + 1].text.isdigit() and not self.unit_follows(end + 2):
+        while end + 1 < len(self.right) and self.is_plain(self.right[end + 1]) and not self.unit_follows(end + 2):
             if not self.words.words("range").longest(self.right, end)[1]:
                 break
             end += 2
