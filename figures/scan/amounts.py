@@ -279,6 +279,8 @@ class Amounts(Surroundings):
         one = number.word and number.low.value == 1 and not number.low.scaled
         if number.weak or (one and (self.is_pointing() or self.right[end].form in self.words.words("of"))):
             return None
+        if self.right[0].form in self.words.words("doubtful") and not self.is_plural(self.right[noun - 1].bare):
+            return None  # "un appartement neuf coûte"
         if number.low.scaled and self.right[noun - 1].bare in self.words.words("cost"):
             return self.made(left.start, stop, replace(parsed, noun="", sort="money"))
         form, length = self.words.words("unit").ending(self.right, noun)
