@@ -349,38 +349,38 @@ class Numerals:
 
     def _of(self, part: Number) -> Number | None:
         """ "One in five", "einer von sieben": a share; the whole stands in ``base`` for a counted noun."""
-        for kind in ("in", "of"):
-            times = part.end < len(self.tokens) and self.tokens[part.end].form in self.words.words("times")
-            few = part.low.value == 1 or self.words.noun == "first" or times
-            start = part.end + (kind == "in" and few and part.word and self._one_noun(part.end))
+        if part.low.scaled or part.hedge or part.end >= len(self.tokens):
+            return None
+        for kind, start in (("in", part.end + self._one_noun(part)), ("of", part.end)):
             _, length = self.words.words(kind).longest(self.tokens, start)
-            at = self._past_owner(start + length)
-            if not length or at >= len(self.tokens) or part.low.scaled or part.hedge:
-                continue
-            whole = self.amount(at)
-            if not isinstance(whole, Number) or whole.weak or whole.low.scaled or whole.hedge:
-                continue
-            if self._part(whole) or not 0 < part.low.value <= whole.low.value or whole.low.value.denominator != 1:
-                continue
-            point = Amount.point(part.low.value / whole.low.value)
-            counted = start == part.end and bool(self.words.words("of").longest(self.tokens, start)[1])
-            if self.words.words("in").longest(self.tokens, start)[1] and self.words.noun != "capital":
-                counted = False
-            return Number(point, point, whole.end, True, word=whole.word, base=whole.low, part_of=counted)
+            whole = self.amount(self._past_owner(start + length)) if length else None
+            if isinstance(whole, Number) and self._is_whole(part, whole):
+                point = Amount.point(part.low.value / whole.low.value)
+                among = self.words.noun != "capital" and self.words.words("in").longest(self.tokens, start)[1]
+                counted = start == part.end and self.words.words("of").longest(self.tokens, start)[1]
+                part_of = bool(counted and not among)
+                return Number(point, point, whole.end, True, word=whole.word, base=whole.low, part_of=part_of)
         return None
+
+    def _is_whole(self, part: Number, whole: Number) -> bool:
+        """A whole number, none smaller than its part."""
+        plain = not (whole.weak or whole.low.scaled or whole.hedge or self._part(whole))
+        return plain and 0 < part.low.value <= whole.low.value and whole.low.value.denominator == 1
 
     def _past_owner(self, at: int) -> int:
         """Behind whose they are: "five of the city's 14 libraries"."""
         owned = at + 1 < len(self.tokens) and self.tokens[at].form.endswith("'")
         return at + 2 if owned and self.tokens[at + 1].form in self.words.words("genitive") else at
 
-    def _one_noun(self, at: int) -> bool:
-        """ "un salarié sur cinq", "one company in five": a noun between the part and the whole."""
-        known = any(self.words.words(kind).longest(self.tokens, at)[1] for kind in ("in", "of", "adverb", "unit"))
-        if at >= len(self.tokens):
+    def _one_noun(self, part: Number) -> bool:
+        """ "un salarié sur cinq", "one company in five", "nine times out of ten": a noun between part and whole."""
+        at, word = part.end, self.tokens[part.end]
+        times = word.form in self.words.words("times")
+        if not part.word or not (times or self.words.noun == "first" or part.low.value == 1):
             return False
-        sure = any(self.tokens[at].form in self.words.words(kind) for kind in ("unit", "times"))
-        return self.tokens[at].text.isalpha() and (sure or not known)
+        sure = times or word.form in self.words.words("unit")
+        known = any(self.words.words(kind).longest(self.tokens, at)[1] for kind in ("in", "of", "adverb", "unit"))
+        return word.text.isalpha() and (sure or not known)
 
 
 def _ends(token: Token) -> bool:

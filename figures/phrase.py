@@ -13,24 +13,9 @@ from .errors import Fault
 from .hedges import Printed
 from .interval import Interval
 from .lexicon import Lexicon, Token, languages, lexicon, tokens
-from .numerals import MAX_DIGITS, Amount, BadDigits, Number, Numerals, read_digits
+from .numerals import Amount, BadDigits, Number, Numerals
 from .quantity import SHARE, base, is_counted, is_currency, is_unit, names, spelled
 
-__all__ = [
-    "MAX_DIGITS",
-    "Amount",
-    "Parsed",
-    "Token",
-    "decimal",
-    "plain_text",
-    "read",
-    "read_digits",
-    "read_notation",
-    "scaled_unit",
-    "tokens",
-    "unit_of",
-    "write_notation",
-]
 MAX_LENGTH = 300
 TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 

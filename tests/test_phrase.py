@@ -5,7 +5,9 @@ from fractions import Fraction
 import pytest
 
 from figures.errors import Fault
-from figures.phrase import Amount, Parsed, decimal, read, read_digits, read_notation, tokens, write_notation
+from figures.lexicon import tokens
+from figures.numerals import Amount, read_digits
+from figures.phrase import Parsed, decimal, read, read_notation, write_notation
 
 M, BN = 10**6, 10**9
 GERMAN = [

@@ -29,6 +29,9 @@ def scan(text: str, language: str) -> Iterator[Found]:
     words = lexicon(language)
     plain, places = plain_text(text)
     found = carried(_Scanner(plain, words).all(), plain, words)
+    if plain is text:
+        yield from found
+        return
     for one in found:
         start, end = (places[one.start], places[one.end - 1] + 1) if places else (one.start, one.end)
         yield replace(one, start=start, end=end, phrase=text[start:end])
