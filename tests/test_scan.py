@@ -196,6 +196,7 @@ NO_FIGURE = [
     ("fr", "Les émissions baissent de 0,9 million de tonnes."),
     ("en", "He may score his goal."),
     ("fr", "Un appartement neuf coûte cher."),
+    ("fr", "Un euro fort et un franc succès aident."),
     ("en", "The first-half profit rose."),
     ("fr", "Un jour, un homme est venu."),
     ("fr", "Un bond de x2,1 en un an."),
