@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from . import checks, evidence, export, tables
+from .bridge import Bridges
 from .errors import FiguresError, Problem, UsageError
 from .ledger import Figure, Ledger
 from .load import read_folder
+from .others import others
 from .together import all_together
 from .verdict import Computed, Judged, Together, Verdict
 
@@ -87,7 +89,9 @@ def read(folder: str | Path | None = None, texts: str | Path | None = None) -> R
         if not wanted.is_dir():
             raise UsageError(f"there is no folder {wanted}")
     ledger, problems = read_folder(path)
-    verdicts, computed = checks.judge(ledger)
+    judged, computed = checks.judge(ledger)
+    bridges = Bridges(ledger)
+    verdicts = tuple(replace(bridges.told(verdict), others=others(verdict, ledger)) for verdict in judged)
     problems += _unneeded(ledger, verdicts)
     found: dict[str, evidence.Text] = {}
     covered: tuple[evidence.Coverage, ...] = ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..conversion import Converter
+from ..edtf import days
 from ..export import Column, Table
 from ..hedges import OPEN_HEDGES
 from ..interval import Interval
@@ -30,20 +32,20 @@ COLUMNS = (
     Column("loose_unhedged", "the wide reading without more than, at least, less than, up to"),
     Column("loose_beside", "the wide reading beside other prints: with the widest hedge printed for its value"),
     Column("loose_beside_unhedged", "the same without more than, at least, less than, up to"),
+    Column("rate_days", "first and last day whose rates of exchange it may be converted at; empty: no date is known"),
 )
 
 
 def readings_table(report: Judged) -> Table:
     """Every figure with its exact readings; all cells are texts, because 1/3 has no decimals that end."""
-    prints = Prints(report.ledger)
-    return Table("readings", COLUMNS, tuple(_row(figure, prints) for figure in report.ledger.figures.values()))
+    prints, converter = Prints(report.ledger), Converter(report.ledger)
+    rows = (_row(figure, prints, converter) for figure in report.ledger.figures.values())
+    return Table("readings", COLUMNS, tuple(rows))
 
 
-def _row(figure: Figure, prints: Prints) -> tuple[str, ...]:
+def _row(figure: Figure, prints: Prints, converter: Converter) -> tuple[str, ...]:
     reading, number = figure.reading, figure.reading.number
     plain = replace(reading, hedges=tuple(code for code in reading.hedges if code not in OPEN_HEDGES))
-    others = prints.ledger.prints(figure.term)
-    group = others if figure in others else (figure,)
     return (
         figure.id,
         str(figure.term),
@@ -56,7 +58,8 @@ def _row(figure: Figure, prints: Prints) -> tuple[str, ...]:
         decimal(number.place[0]),
         decimal(number.loose_place[0]),
         *(spell(read.interval) for read in (reading.tight, reading.loose, plain.tight, plain.loose)),
-        *(spell(prints.among(figure, group, mode)) for mode in (LOOSE, replace(LOOSE, unhedge=True))),
+        *(spell(prints.beside(figure, mode)) for mode in (LOOSE, replace(LOOSE, unhedge=True))),
+        "/".join(str(day) for day in days(converter.date(figure)) or () if day),
     )
 
 

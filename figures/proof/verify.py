@@ -163,6 +163,12 @@ def joint(a: Unit | None, b: Unit | None, sign: int) -> Unit | None:
     return frozenset((name, power) for name, power in powers.items() if power)
 
 
+def currency(unit: Unit | None) -> str:
+    """The one currency of a unit; nothing where there is none, or more."""
+    found = [name for name, _ in unit or () if re.fullmatch("[A-Z]{3}", name)]
+    return found[0] if len(found) == 1 else ""
+
+
 # The ledger as the tables tell it.
 
 
@@ -176,6 +182,7 @@ class Figure:
         self.high = Fraction(row["value_upper"] or row["value"])
         self.places = {"tight": Fraction(row["place_tight"]), "loose": Fraction(row["place_loose"])}
         self.spans = {name: read_span(text) for name, text in row.items() if text[:1] in ("[", "(") and name != "term"}
+        self.rate_days = row["rate_days"]
         self.is_range = bool(row["value_upper"])
         self.is_point = not self.is_range and self.hedges <= {"exact", "estimated"}
 
@@ -286,6 +293,13 @@ class Ledger:
         for figure in self.figures:
             by_term.setdefault(figure.term, []).append(figure)
         self.prints = {term: self.taken(found) for term, found in by_term.items()}
+        self.standing = {  # what sources say, a preference aside
+            term: [f for f in by_term[term] if f.rank != "deprecated" and f.status in {own.status for own in taken}]
+            for term, taken in self.prints.items()
+        }
+        self.fx: dict[str, list[tuple[str, Fraction]]] = {}
+        for row in tables["fx_rates"]:
+            self.fx.setdefault(row["pair"], []).append((row["date"], Fraction(row["rate"])))
         self.definitions: dict[str, Rule] = {}
         for rule in candidates:
             if self.full(rule.stated) not in printed:
@@ -323,29 +337,33 @@ class Ledger:
         """
         if term in only:
             return only[term].spans[reading]
-        beside, figures = reading.replace("loose", "loose_beside"), self.prints[term]
+        if term.startswith("fx "):
+            return Span(*map(Fraction, term.split()[1:]))  # type: ignore[arg-type]
+        return self.shared(self.prints[term], reading)
+
+    def shared(self, figures: list[Figure], reading: str) -> Span:
+        beside = reading.replace("loose", "loose_beside")
         shared = meet(*(figure.spans[beside] for figure in figures))
         closed = [figure.spans[beside] for figure in figures if not figure.hedges & OPEN]
         return meet(*closed) if reading.endswith("unhedged") and is_empty(shared) and closed else shared
 
     def prints_verdict(self, term: str) -> Row:
-        figures = self.prints[term]
+        figures = self.standing[term]
         bare = {"figures": " ".join(f.id for f in figures), "outcome": "undecided"}
         if len({figure.unit for figure in figures}) > 1:
             return bare
         pairs = itertools.combinations(figures, 2)
         one, two = max(pairs, key=lambda pair: (gap(*(f.spans["tight"] for f in pair)) or (Fraction(0), 0))[0])
         stated, computed = ((f.printed, f.spans["tight"], f.spans["loose_beside"]) for f in (one, two))
-        return bare | verdict(self.prints_outcome(term), stated, computed, one.unit)
+        return bare | verdict(self.prints_outcome(figures), stated, computed, one.unit)
 
-    def prints_outcome(self, term: str) -> str:
-        figures = self.prints[term]
+    def prints_outcome(self, figures: list[Figure]) -> str:
         if len({(f.low, f.high) for f in figures}) == 1 and all(f.is_point for f in figures):
             return "exact"
         for reading, outcome in (("tight", "within rounding"), ("loose", "only loosely")):
             as_printed = [set(), {"estimated"}] if reading == "tight" else [set()]
             plain = {(f.places[reading], f.low) for f in figures if f.hedges in as_printed and not f.is_range}
-            if len(plain) == len({place for place, _ in plain}) and not is_empty(self.span(term, reading, {})):
+            if len(plain) == len({place for place, _ in plain}) and not is_empty(self.shared(figures, reading)):
                 return outcome
         return "contradicted"
 
@@ -353,14 +371,15 @@ class Ledger:
         """How the prints of a term disagree; nothing where they agree when narrow."""
         if len(self.prints.get(term, ())) < 2:
             return ""
-        outcome = self.prints_verdict(term)["outcome"]
+        one_unit = len({figure.unit for figure in self.prints[term]}) == 1
+        outcome = self.prints_outcome(self.prints[term]) if one_unit else "undecided"
         return outcome if outcome in ("only loosely", "contradicted", "undecided") else ""
 
     # The rules
 
     def verdicts(self) -> dict[str, Row]:
         """Every verdict by its id."""
-        several = [term for term, figures in self.prints.items() if len(figures) > 1]
+        several = [term for term, figures in self.standing.items() if len(figures) > 1]
         found = {f"prints:{self.spell(t)}": self.prints_verdict(t) | {"rule": "", "equation": ""} for t in several}
         for rule in self.rules:
             defines = bool(rule.stated) and self.definitions.get(self.full(rule.stated)) is rule
@@ -467,7 +486,30 @@ class Ledger:
         leaf = rule.leaves[node.id]  # type: ignore[attr-defined]
         if leaf[0].isdigit():
             return Sum((), Fraction(leaf.rstrip("% ")) / (100 if leaf.endswith("%") else 1), None)
-        return self.term(self.full(leaf), rule)
+        found = self.term(self.full(leaf), rule)
+        return self.told(found, self.full(leaf), rule) if "currency" in rule.across else found
+
+    def told(self, found: Sum, term: str, rule: Rule) -> Sum:
+        """An amount in the currency of the rule's first one, at the rates of the days its prints stand for."""
+        amounts = [self.full(leaf) for leaf in rule.leaves.values() if not leaf[0].isdigit()]
+        others = [self.term(name, rule) for name in amounts if self.definitions.get(name) is not rule]
+        target, own = next(filter(None, (currency(other.unit) for other in others)), ""), currency(found.unit)
+        power = dict(found.unit or ()).get(own, 0)
+        if abs(power) != 1 or own == target:
+            return found
+        behind = [term, *(self.rests_on(self.definitions[term]) if term in self.definitions else ())]
+        figures = [f for name in behind for f in self.prints.get(name, ()) if currency(f.unit) == own]
+        spans = [f.rate_days.split("/") for f in figures if f.rate_days]
+        for base, quoted in ((target, own), (own, target)):
+            known = self.fx.get(f"{base}/{quoted}", [])
+            rates = [[rate for date, rate in known if first <= date <= last] for first, last in spans]
+            if rates and all(rates) and len(spans) == len(figures):
+                low, high = min(map(min, rates)), max(map(max, rates))
+                unit = joint(read_unit(quoted), read_unit(base), -1)
+                unknown = ((f"fx {low} {high}", Fraction(1)),)
+                rate = Sum((), low, unit) if low == high else Sum(unknown, Fraction(0), unit)
+                return found.by(rate, "*" if (own == base) == (power > 0) else "/")
+        raise Undecided
 
     def term(self, term: str, rule: Rule) -> Sum:
         """A printed term as an unknown (a fixed one as its number), a defined one as its definition."""
@@ -493,7 +535,7 @@ class Ledger:
             own = Span(figure.low, figure.high)
             printed[figure.term] = hull(printed.get(figure.term, own), own)
         try:
-            value = side.value(printed.__getitem__)
+            value = side.value(lambda term: printed[term] if term in printed else self.span(term, "tight", {}))
         except ZeroDivisionError:
             value = Span(-INFINITY, INFINITY)
         tight, loose = (side.value(lambda term, r=r: self.span(term, r, only)) for r in ("tight", "loose"))  # type: ignore[misc]
