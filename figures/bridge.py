@@ -34,12 +34,15 @@ class Bridges:
         """A verdict with what lies in its gap: single figures first, then what comes next to the gap as printed."""
         if verdict.gap is None or verdict.stated is None:
             return verdict
-        gap, numbers = verdict.gap, self.numbers(verdict.stated.unit)
+        own = frozenset(verdict.figures)
+        aside = own if verdict.rule is None else frozenset()  # prints do not explain why they differ
+        gap = verdict.gap
+        numbers = tuple(pair for pair in self.numbers(verdict.stated.unit) if pair[1] not in aside)
         middle = abs(verdict.printed_gap) if verdict.printed_gap is not None else gap.lower or Fraction(0)
         found = [Bridge((name,), "", value) for value, name in numbers if value in gap]
         is_small = len(numbers) <= MOST_NUMBERS
-        own = frozenset(verdict.figures)
-        found += [two for two in _pairs(numbers, gap, middle) if not own <= {*two.figures}] if is_small else []
+        if is_small and gap.upper is not None:  # in a gap without an end nearly everything lies
+            found += [two for two in _pairs(numbers, gap, middle) if not own <= {*two.figures}]
         found.sort(key=lambda bridge: (len(bridge.figures), abs(bridge.value - middle), bridge.figures))
         notes = () if is_small else (Reason.of("bridge-singles", limit=MOST_NUMBERS),)
         return replace(verdict, bridges=tuple(found[:MOST_BRIDGES]), reasons=(*verdict.reasons, *notes))

@@ -372,12 +372,20 @@ class _Comparison:
     def closers(self) -> Iterator[Reason]:
         """What could close a gap that only the loose reading closes: one figure's rounding, or one hedge's width."""
         for code, wide_place, wide_hedge in (("closed-by-rounding", True, False), ("closed-by-hedge", False, True)):
-            alone = [figure for figure in self.figures if self.closed_by((figure,), wide_place, wide_hedge)]
+            alone = [same for same in self.same_values() if self.closed_by(same, wide_place, wide_hedge)]
             if alone:
-                yield Reason.of(code, figures=tuple(figure.id for figure in alone))
+                names = (max(same, key=lambda f: wide_hedge and bool(f.reading.hedges)).id for same in alone)
+                yield Reason.of(code, figures=tuple(names))
             elif self.closed_by(self.figures, wide_place, wide_hedge):
                 moved = [f for f in self.figures if f.reading.at(wide_place, wide_hedge) != f.reading.tight]
                 yield Reason.of(f"{code}-together", figures=tuple(figure.id for figure in moved))
+
+    def same_values(self) -> list[tuple[Figure, ...]]:
+        """The figures with those that print the same value of their term: a second, careless print closes no hedge."""
+        found: dict[tuple[TermKey, Interval], list[Figure]] = {}
+        for figure in self.figures:
+            found.setdefault((figure.term, figure.reading.printed.interval), []).append(figure)
+        return [tuple(figures) for figures in found.values()]
 
     def closed_by(self, figures: tuple[Figure, ...], wide_place: bool, wide_hedge: bool) -> bool:
         names = frozenset(figure.id for figure in figures)

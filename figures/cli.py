@@ -493,8 +493,8 @@ def _otherwise(other: Other, verdict: Verdict, ledger: Ledger) -> str:
     words, apart = locale("en"), ""
     if other.gap and verdict.stated:
         apart = f", {words.span(other.gap, unit_name(verdict.stated.unit))} apart"
-    what = figure.rank if figure.rank != "normal" else figure.status
-    return f"with “{figure.phrase or figure.read_as}” ({other.figure}, {what}): {other.outcome.value}{apart}"
+    phrase = figure.phrase or figure.read_as
+    return f"with “{phrase}” ({other.figure}, {other.role}): {other.outcome.value}{apart}"
 
 
 def _headline(verdict: Verdict) -> str:

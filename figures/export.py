@@ -439,6 +439,7 @@ def _other_record(other: Other) -> Json:
     words = locale("en")
     return {
         "figure": other.figure,
+        "role": other.role,
         "outcome": other.outcome.value,
         "gap": pair(other.gap) if other.gap else None,
         "printed_gap": plain(other.printed_gap),

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from .checks import judge_rule
 from .ledger import Figure, Ledger, Rule, TermKey
-from .verdict import Other, Verdict
+from .verdict import Other, Outcome, Verdict
 
 MOST_OTHERS = 64  # of one verdict
 
@@ -32,10 +32,24 @@ def others(verdict: Verdict, ledger: Ledger) -> tuple[Other, ...]:
                 found.append((figure, figure in meant))
     judged = ((figure, is_meant, with_print(verdict.rule, figure, behind, ledger)) for figure, is_meant in found)
     return tuple(
-        Other(figure.id, other.outcome, other.printed_gap, other.gap, other.reasons)
+        Other(figure.id, _role(figure, ledger), other.outcome, other.printed_gap, other.gap, other.reasons)
         for figure, is_meant, other in judged
-        if not is_meant or other.outcome is not verdict.outcome
+        if not is_meant or _kind(other) != _kind(verdict)
     )
+
+
+def _kind(verdict: Verdict) -> Outcome:
+    """The outcome, a point among rounded numbers aside."""
+    return Outcome.ROUNDED if verdict.outcome is Outcome.EXACT else verdict.outcome
+
+
+def _role(figure: Figure, ledger: Ledger) -> str:
+    """Why a rule does not rest on this print alone: alone, deprecated, not preferred, or its status."""
+    if figure in ledger.prints(figure.term):
+        return "alone"
+    if figure.rank == "deprecated":
+        return "deprecated"
+    return "not preferred" if figure in ledger.standing(figure.term) else figure.status
 
 
 def with_print(rule: Rule, figure: Figure, behind: dict[TermKey, None], ledger: Ledger) -> Verdict:

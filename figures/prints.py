@@ -69,7 +69,7 @@ class Prints:
 
         What a term means is read beside itself alone; a print that a preferred one keeps out, beside all.
         """
-        if not mode.wide_hedge:
+        if not mode.wide_hedge and not (mode.widened_hedge and figure.id in mode.widened):
             return _interval(figure, mode)
         groups = (self.ledger.prints(figure.term), self.ledger.standing(figure.term), (figure,))
         group = next(group for group in groups if figure in group)

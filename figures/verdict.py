@@ -51,9 +51,13 @@ class Bridge:
 
 @dataclass(frozen=True)
 class Other:
-    """What a rule would come to were one figure the only print of its term."""
+    """What a rule would come to were one figure the only print of its term.
+
+    ``role`` says why it is not: `alone` (others are meant too), `deprecated`, `not preferred`, or its status.
+    """
 
     figure: str
+    role: str
     outcome: Outcome
     printed_gap: Fraction | None
     gap: Interval | None

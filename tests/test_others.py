@@ -24,7 +24,7 @@ def test_a_deprecated_print(report: Report) -> None:
     """
     assert report.verdict("same").outcome == "exact"
     assert others(report) == {"old": "contradicted"}
-    assert [int(other.printed_gap or 0) for other in report.verdict("same").others] == [-38 * 10**6]
+    assert [(o.role, int(o.printed_gap or 0)) for o in report.verdict("same").others] == [("deprecated", -38 * 10**6)]
 
 
 def test_the_only_print_is_deprecated(report: Report) -> None:
@@ -60,6 +60,7 @@ def test_each_print_alone_where_it_matters(report: Report) -> None:
     """
     assert report.verdict("same").outcome == "contradicted"
     assert others(report) == {"one": "within rounding"}
+    assert [other.role for other in report.verdict("same").others] == ["alone"]
 
 
 def test_prints_that_change_nothing_are_not_told(report: Report) -> None:
@@ -103,6 +104,7 @@ def test_a_preferred_print_settles_a_dispute_and_hides_none(report: Report) -> N
     assert report.verdict("sum").outcome == "exact"
     assert (prints.outcome, prints.figures) == ("contradicted", ("seven", "again", "six"))
     assert others(report, "sum") == {"six": "contradicted", "gone": "contradicted"}
+    assert [other.role for other in report.verdict("sum").others] == ["not preferred", "deprecated"]
 
 
 def test_copies_and_one_publisher_are_one_witness(tmp_path: Path) -> None:
