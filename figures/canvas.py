@@ -2,54 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import altair
 
-TOKENS = {
-    # on our pages the browser resolves the names of figures.css: one drawing serves light, dark and paper
-    "page": {
-        "ink": "var(--fl-ink)",
-        "muted": "var(--fl-muted)",
-        "grid": "var(--fl-grid)",
-        "first": "var(--fl-eu)",
-        "second": "var(--fl-lux)",
-        "third": "var(--fl-total)",
-        "fourth": "var(--fl-ok)",
-        "other": "var(--fl-edge)",
-        "gap": "var(--fl-gap)",
-        "on": "var(--fl-ground)",
-    },
-    "light": {
-        "ink": "#1F2328",
-        "muted": "#57606A",
-        "grid": "#DDE0E4",
-        "first": "#1D4E89",
-        "second": "#B3560A",
-        "third": "#6B7480",
-        "fourth": "#1A7F37",
-        "other": "#7A8490",
-        "gap": "#A8005C",
-        "on": "#FFFFFF",
-    },
-    "dark": {
-        "ink": "#ECEFF1",
-        "muted": "#A9B2BB",
-        "grid": "#333A41",
-        "first": "#5596DD",
-        "second": "#FFC078",
-        "third": "#9AA4AE",
-        "fourth": "#5CC777",
-        "other": "#8E99A4",
-        "gap": "#FF7AB8",
-        "on": "#14171A",
-    },
+NAMES = {  # what a mark is, and the name of its colour in figures.css
+    "ink": "ink",
+    "muted": "muted",
+    "grid": "grid",
+    "first": "eu",
+    "second": "lux",
+    "third": "total",
+    "fourth": "ok",
+    "other": "edge",
+    "gap": "gap",
+    "on": "ground",
 }
+
+
+def _tokens() -> dict[str, dict[str, str]]:
+    """The colours of each theme, from the style sheet; on our pages the browser looks the names up itself."""
+    style = (Path(__file__).parent / "static" / "figures.css").read_text("utf-8")
+    pairs = {name: (light, dark) for name, light, dark in re.findall(r"--fl-(\w+): light-dark\((\S+), (\S+)\)", style)}
+    themes = {
+        theme: {role: pairs[name][n] for role, name in NAMES.items()} for n, theme in enumerate(("light", "dark"))
+    }
+    return {"page": {role: f"var(--fl-{name})" for role, name in NAMES.items()}, **themes}
+
+
+TOKENS = _tokens()
 BAR = 34  # px
 WIDE = 480  # px
+# How wide a sign of Arial is, in parts of its size; what is in no line is as wide as a digit, or as a capital.
+NARROW, BROAD, USUAL, CAPITAL, BOLD = " .,:;!|'ijlIft()[]/\\-r\u00a0\u202f", "mwMW@%—…", 0.56, 0.72, 1.05
 ARROW = 0.06  # of the axis: an open end; its length says nothing, and the subtitle says so
 
 
@@ -69,6 +59,19 @@ class Mark:
     def family(self) -> str:
         """Marks of one family differ in their data only."""
         return f"{self.level} {self.kind} {self.style} {list(self.row)}"
+
+
+def text_width(text: str, size: float = 13, is_bold: bool = False) -> float:
+    """How many pixels a text takes in about; there is no font to ask where a chart is made."""
+    return sum(map(_em, text)) * size * (BOLD if is_bold else 1)
+
+
+def _em(sign: str) -> float:
+    if sign in NARROW:
+        return 0.31
+    if sign in BROAD or ord(sign) > 0x2E7F:
+        return 0.95
+    return CAPITAL if sign.isupper() or ord(sign) > 0x24F else USUAL
 
 
 def layers(marks: list[Mark], canvas: Canvas) -> Iterator[altair.Chart]:

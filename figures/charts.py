@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .canvas import ARROW, BAR, TOKENS, WIDE, Canvas, Mark, layers
+from .canvas import ARROW, BAR, TOKENS, WIDE, Canvas, Mark, layers, text_width
 from .views import Bar, Chart, Event, Range, Segment
 from .views.dates import years
 
@@ -22,7 +22,7 @@ LINE, BELOW, SPACE = 24, 22, 16  # px: label line, words below a bar, space betw
 ROOM_FOR_LABEL = Fraction(1, 3)  # of the axis: on a wide screen such a piece is named as well
 ROOM_FOR_TEXT = Fraction(1, 6)  # of the axis: a narrower piece has its text on a wide screen only,
 ROOM_ON_WIDE = Fraction(1, 12)  # and below this in the tooltip and the table only
-PHONE, SIDE_BY_SIDE = 42, 36  # signs of a line at 320 px, and of a label with a value beside it
+PHONE = 36  # signs of a line that fit at 320 px, whatever font is there
 SIGN = 7.5  # px that a sign takes
 MORE = 18  # px: each further line of a label
 SEEN = 4 / 280  # of the axis: four pixels on a phone; a narrower doubt is left to the words
@@ -36,26 +36,48 @@ def spec(chart: Chart, theme: str) -> Spec:
     return found
 
 
+@lru_cache(maxsize=64)
+def served(chart: Chart) -> Spec:
+    """The spec for our pages, its data as Arrow bytes: Streamlit would turn rows into these at every rerun."""
+    found = spec(chart, "page")
+    return {**found, "datasets": {name: _arrow(rows) for name, rows in found["datasets"].items()}}
+
+
+def _arrow(rows: list[dict[str, Any]]) -> bytes:
+    import pyarrow as pa
+
+    table, sink = pa.Table.from_pylist(rows), pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return bytes(sink.getvalue().to_pybytes())
+
+
 def drawing(chart: Chart, theme: str = "light") -> altair.LayerChart:
     """The Altair chart itself, to be changed or saved by a reader's own code."""
+    described = {} if theme == "page" else {"description": chart.alt}  # on a page the alt text says it
+    return assembled(*marks(chart, TOKENS[theme])).properties(
+        usermeta={"embedOptions": {"padding": 0}},  # Streamlit would add room below
+        **described,
+    )
+
+
+def assembled(canvas: Canvas, drawn: list[Mark], font: str = FONT, padding: int = 2) -> altair.LayerChart:
+    """Marks as one Altair chart that is as wide as its container."""
     import altair as alt
 
-    canvas, marks = _marks(chart, TOKENS[theme])
-    described = {} if theme == "page" else {"description": chart.alt}  # on a page the alt text says it
     return (
-        alt.layer(*layers(marks, canvas))
-        .properties(width="container", height=canvas.height, background="transparent", **described)
-        .properties(usermeta={"embedOptions": {"padding": 0}})  # Streamlit would add room below
+        alt.layer(*layers(drawn, canvas))
+        .properties(width="container", height=canvas.height, background="transparent")
         .configure(
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
             view=alt.ViewConfig(stroke="transparent"),
-            padding=2,
-            font=FONT,
+            padding=padding,
+            font=font,
         )
     )
 
 
-def _marks(chart: Chart, tokens: dict[str, str]) -> tuple[Canvas, list[Mark]]:
+def marks(chart: Chart, tokens: dict[str, str]) -> tuple[Canvas, list[Mark]]:
     """The marks of a chart: events in time, bars, dots on a logarithmic axis, or ranges."""
     if chart.events:
         canvas = _events_canvas(chart, tokens)
@@ -82,8 +104,25 @@ def _bar_end(bar: Bar) -> float:
 
 
 def _bar_height(bar: Bar) -> float:
-    has_words_below = bar.tick or any(segment.look == "gap" for segment in bar.segments)
-    return _line_height(bar) + BAR + SPACE + (BELOW if has_words_below else 0)
+    return _line_height(bar) + BAR + SPACE + max((_below_height(words) for words in _words_below(bar)), default=0)
+
+
+def _words_below(bar: Bar) -> Iterator[str]:
+    """What stands under a bar: what it is compared with, and what its gap is called."""
+    yield from (segment.named for segment in bar.segments if segment.look == "gap")
+    yield from (bar.tick.text,) if bar.tick else ()
+
+
+def _below_height(words: str) -> float:
+    return BELOW + MORE * (len(textwrap.wrap(words, PHONE)) - 1)
+
+
+def _below(words: str, top: float, canvas: Canvas, tone: str) -> Iterator[Mark]:
+    """Words under a bar, flush right: one line on a wide screen, as many as it takes on a phone."""
+    for number, line in enumerate(textwrap.wrap(words, PHONE)):
+        y = top + BAR + BELOW / 2 + MORE * number
+        wide = "" if number else words
+        yield canvas.text(line, canvas.high, y, canvas.tokens[tone], "right", 600, wide)
 
 
 def _bars(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
@@ -117,29 +156,35 @@ def _bar_doubt(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:
         yield from canvas.arrow(float(last.end), middle, bar.opening, tokens["on" if inside else "ink"])
     if bar.tick:
         yield canvas.upright(float(bar.tick.at), top - 4, top + BAR + 4, tokens["ink"])
-        yield canvas.text(bar.tick.text, canvas.high, top + BAR + BELOW / 2, tokens["ink"], "right", 600)
+        yield from _below(bar.tick.text, top, canvas, "ink")
 
 
 def _segment_text(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
     """The value inside a piece that has room for it; a gap has its words below."""
     tokens = canvas.tokens
     if segment.look == "gap":
-        words = segment.named
-        yield canvas.text(words, canvas.high, top + BAR + BELOW / 2, tokens["gap"], "right", 600)
+        yield from _below(segment.named, top, canvas, "gap")
         return
     share = (segment.end - segment.start) / Fraction(canvas.high)
     if share >= ROOM_ON_WIDE and segment.text:
         colour = tokens["on"] if segment.look == "solid" else tokens["ink"]
         middle = float(segment.start + segment.end) / 2
         short = segment.text if share >= ROOM_FOR_TEXT else ""
-        whole = segment.named if share >= ROOM_FOR_LABEL else segment.text
-        yield canvas.text(short, middle, top + BAR / 2, colour, "center", 600, whole)
+        need = need_for_name(segment, canvas)
+        whole, need = (segment.named, need) if need else (segment.text, WIDE)
+        yield canvas.text(short, middle, top + BAR / 2, colour, "center", 600, whole, need)
+
+
+def need_for_name(segment: Segment, canvas: Canvas) -> float:
+    """How many pixels the chart must have, so that the name of a piece fits into it; 0: no chart is so wide."""
+    share = canvas.share(float(segment.start), float(segment.end))
+    return max(WIDE, (text_width(segment.named, is_bold=True) + SPACE / 2) / share) if share >= ROOM_FOR_LABEL else 0
 
 
 def _lines(row: Bar | Range | Event) -> tuple[list[str], bool]:
     """The lines of a label on a phone, and whether the value fits behind the last one."""
     lines = textwrap.wrap(row.label, PHONE) or [""]
-    return lines, len(lines[-1]) + len(row.value) <= SIDE_BY_SIDE
+    return lines, len(lines[-1]) + len(row.value) <= PHONE
 
 
 def _line_height(row: Bar | Range | Event) -> float:
@@ -162,7 +207,7 @@ def _label_line(row: Bar | Range | Event, top: float, canvas: Canvas) -> Iterato
 
 def _ranges_canvas(chart: Chart, tokens: dict[str, str]) -> Canvas:
     """From the lowest to the highest end with a little room; more of it where an arrow has to go."""
-    rows = [row.interval for row in chart.ranges]
+    rows = [found for row in chart.ranges for found in (row.interval, row.loose) if found is not None]
     ends = [float(end) for row in rows for end in (row.lower, row.upper) if end is not None]
     low, high = (min(ends), max(ends)) if ends else (0.0, 1.0)
     span = high - low or abs(high) or 1.0
@@ -186,7 +231,8 @@ def _ranges(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
 
 
 def _interval(row: Range, y: float, canvas: Canvas) -> Iterator[Mark]:
-    """A thick line; an open end is an arrow, a point is a dot."""
+    """A thick line, its wider reading a thin one; an open end is an arrow, a point is a dot."""
+    yield from _wider(row, y, canvas) if row.loose else ()
     interval, colour = row.interval, canvas.tokens[row.tone]
     tip = (canvas.high - canvas.low) / 100  # room for the arrow's head inside the frame
     low = canvas.low + tip if interval.lower is None else float(interval.lower)
@@ -198,6 +244,17 @@ def _interval(row: Range, y: float, canvas: Canvas) -> Iterator[Mark]:
         yield canvas.dot(high, y, colour, "triangle-right")
     if interval.lower is None:
         yield canvas.dot(low, y, colour, "triangle-left")
+
+
+def _wider(row: Range, y: float, canvas: Canvas) -> Iterator[Mark]:
+    """A thin line with ends; where an end is open the arrow of the thick line says so, or one of its own."""
+    assert row.loose is not None
+    tip, ink = (canvas.high - canvas.low) / 100, canvas.tokens["ink"]
+    low = canvas.low + tip if row.loose.lower is None else float(row.loose.lower)
+    high = canvas.high - tip if row.loose.upper is None else float(row.loose.upper)
+    yield canvas.rule(low, high, y, ink)
+    for end, value, shape in ((row.loose.lower, low, "triangle-left"), (row.loose.upper, high, "triangle-right")):
+        yield canvas.dot(value, y, ink, shape) if end is None else canvas.upright(value, y - 5, y + 5, ink)
 
 
 # Dots on a logarithmic axis

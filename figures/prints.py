@@ -88,7 +88,7 @@ class Prints:
         spelled = self.ledger.spell(term)
         ids = tuple(figure.id for figure in figures)
         units = {figure.reading.unit for figure in figures}
-        seen = len(witnesses(figures, self.ledger.sources))
+        seen = witnesses((figure.source for figure in figures), self.ledger.sources)
         bare = Verdict(f"prints:{spelled}", None, spelled, Outcome.UNDECIDED, ids, witnesses=seen)
         if len(units) > 1:
             left, right = sorted(unit_name(found) for found in units)[:2]
@@ -129,19 +129,6 @@ class Prints:
         return outcome if outcome in (*DISCREPANCIES, Outcome.UNDECIDED) else None
 
 
-def witnesses(figures: Iterable[Figure], sources: Mapping[str, Source]) -> tuple[tuple[Figure, ...], ...]:
-    """The figures by who vouches for them: a copy counts with what it copies, and one publisher once."""
-    found: dict[str, list[Figure]] = {}
-    for figure in figures:
-        origin, seen = sources[figure.source], {figure.source}
-        while origin.repeats in sources and origin.repeats not in seen:
-            seen.add(origin.repeats)
-            origin = sources[origin.repeats]
-        name = min(seen) if origin.repeats in seen else origin.id
-        found.setdefault(origin.publisher or name, []).append(figure)
-    return tuple(map(tuple, found.values()))
-
-
 def _interval(figure: Figure, mode: Mode) -> Interval:
     reading = figure.reading
     if mode.unhedge and set(reading.hedges) & OPEN_HEDGES:
@@ -179,6 +166,20 @@ def disagree(figures: tuple[Figure, ...], mode: Mode) -> bool:
             if values.setdefault(place, number.low) != number.low:
                 return True
     return False
+
+
+def witnesses(names: Iterable[str], sources: Mapping[str, Source]) -> int:
+    """How many of these sources speak for themselves: those that repeat one another, and one publisher, are one."""
+    firsts = {_first(name, sources) for name in names}
+    return len({(sources[name].publisher if name in sources else "") or name for name in firsts})
+
+
+def _first(name: str, sources: Mapping[str, Source]) -> str:
+    """The source at the end of a chain of copies; of a circle the first by name."""
+    path = [name]
+    while (origin := sources[path[-1]].repeats if path[-1] in sources else "") and origin not in path:
+        path.append(origin)
+    return min(path[path.index(origin) :]) if origin else path[-1]
 
 
 def hedge_reasons(figures: tuple[Figure, ...]) -> tuple[Reason, ...]:

@@ -20,7 +20,9 @@ from sessions import play
 
 import figures
 from figures import tables
+from figures.citation import citation
 from figures.cli import cli, main
+from figures.telling import Telling
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -41,6 +43,28 @@ def test_readme_python() -> None:
 def test_docstrings(name: str) -> None:
     """Every example in a docstring runs as printed."""
     assert doctest.testmod(importlib.import_module(name), optionflags=FLAGS).failed == 0
+
+
+def test_readme_data(dashboard_url: str, tmp_path: Path, monkeypatch: Any) -> None:
+    """The Python that reads the data runs as printed, on an export and on a running dashboard."""
+    monkeypatch.chdir(tmp_path)
+    assert run_figures("figures export --to out --as csv,package")[0] == 0
+    code = next(block for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if "import pandas" in block)
+    names: dict[str, Any] = {}
+    exec(code.replace("http://127.0.0.1:8501", dashboard_url), names)
+
+    assert len(names["figures"]) == len(figures.read().ledger.figures)
+    assert names["shown"]["value"].max() == 60_000_000
+    assert names["one"]["source"]["publisher"] == "Tageblatt"
+    assert "lux-share" in set(names["verdicts"]["verdict_id"])
+
+
+def test_readme_citation() -> None:
+    """The sentence to cite is what the software says."""
+    tell = Telling(figures.read(), "en")
+    said = citation(tell, ["lux-state-contribution"], "ADDRESS").removesuffix(".")
+
+    assert said in " ".join(README.split())
 
 
 def console_blocks() -> list[tuple[list[str], list[str]]]:
@@ -87,7 +111,7 @@ def run_pytest(command: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", ["tutorial", "rules", "verdicts", "curation"])
+@pytest.mark.parametrize("name", ["tutorial", "rules", "verdicts", "curation", "wording"])
 def test_console_of_the_docs(name: str, tmp_path: Path, monkeypatch: Any) -> None:
     """Typed from top to bottom in an empty folder, every command prints what is shown."""
     monkeypatch.chdir(tmp_path)
@@ -98,8 +122,10 @@ def test_console_of_the_docs(name: str, tmp_path: Path, monkeypatch: Any) -> Non
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.stem)
-def test_python_of_the_docs(path: Path) -> None:
+def test_python_of_the_docs(path: Path, request: pytest.FixtureRequest) -> None:
     """Every example with >>> runs as printed."""
+    if path.stem == "pictures":
+        request.getfixturevalue("renderer")
     if "import duckdb" in path.read_text(encoding="utf-8"):
         pytest.importorskip("duckdb", reason="pip install figures-ledger[test] for the examples with DuckDB")
     failed, tried = doctest.testfile(str(path), module_relative=False, optionflags=FLAGS)
@@ -192,6 +218,30 @@ def test_versions_agree() -> None:
 
     assert version and package["version"] == version[1]
     assert version[1] in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def untold(changelog: str, rows: list[dict[str, str]]) -> list[str]:
+    """The figures and verdicts of changes.csv that the "Figures" section of their version does not name."""
+    parts = re.split(r"^## (\S+).*$", changelog, flags=re.MULTILINE)
+    sections = {
+        version: text.partition("### Figures")[2].partition("### ")[0]
+        for version, text in zip(parts[1::2], parts[2::2], strict=True)
+    }
+    told = [row for row in rows if row["what"] in ("figure", "verdict")]
+    return [row["id"] for row in told if row["id"] not in sections.get(row["version"], "")]
+
+
+def test_the_changelog_tells_every_change() -> None:
+    """Each figure and verdict that a version changed stands in its section; one that does not would be noticed."""
+    rows = [dict(row.cells) for row in figures.read().ledger.rows["changes"]]
+    text = (
+        "## 2 (2027)\n\n### Figures\n\n- one: 5 → 6\n\n### Code\n\n- other\n\n## 1 (2026)\n\n### Figures\n\n- other\n"
+    )
+    invented = [{"version": "2", "what": "figure", "id": name} for name in ("one", "other")]
+
+    assert untold((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), rows) == []
+    assert untold(text, invented) == ["other"]
+    assert untold(text, [{"version": "3", "what": "verdict", "id": "one"}]) == ["one"]
 
 
 def test_glossary_has_the_codes() -> None:

@@ -17,6 +17,9 @@ def draw() -> None:
         frame.text([frame.Part(f"{page.chosen.sign} {page.chosen.word}", strong=True), ". ", page.chosen.working])
         told = () if page.explanations else page.chosen.notes
         frame.text(*filter(None, [" ".join(page.sentences), *told]))
+    if page.wording:
+        safe: tuple[str, frame.Content] = (views.words.text("page.record_wording"), parts.safe(views, page.wording))
+        frame.records([frame.Record("", (safe,), "safe")])
     for drawn in page.charts:
         parts.chart(views, drawn)
     if page.explanations:
@@ -27,7 +30,8 @@ def draw() -> None:
     if page.computed.rows:
         frame.heading(page.computed.caption)
         parts.cells(views, page.computed)
-    parts.files(views, "check", "verdicts", "figures")
+    rule = frame.parameter("rule")
+    parts.files(views, "check", "verdicts", "figures", "rules", **({"rule": rule} if rule else {}))
 
 
 if __name__ == "__main__":  # Streamlit runs a page's file as its main script

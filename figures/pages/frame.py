@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, NewType
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urljoin
 
 import streamlit as st
 
+from figures import addresses
 from figures.server import LANGUAGES, STATIC, choose_language
 
 Markup = NewType("Markup", str)  # text that a browser may read as HTML: only made in this room
@@ -38,7 +39,23 @@ class Part:
     tone: Tone = ""
 
 
-Content = str | Part | Sequence[str | Part]
+@dataclass(frozen=True)
+class Copyable:
+    """Words to paste elsewhere: what the button copies, its label for eye and ear, and what is said when it is done.
+
+    ``note`` stands below in small print; ``chosen`` is said where the browser only lets us select the words.
+    """
+
+    words: str
+    copied: str
+    button: str
+    label: str
+    done: str
+    chosen: str
+    note: str = ""
+
+
+Content = str | Part | Copyable | Sequence[str | Part]
 
 
 @dataclass(frozen=True)
@@ -127,6 +144,8 @@ def markup(content: Content) -> Markup:
         return Markup(html.escape(content))
     if isinstance(content, Part):
         return _part(content)
+    if isinstance(content, Copyable):
+        return _copyable(content)
     return Markup("".join(markup(piece) for piece in content))
 
 
@@ -136,6 +155,17 @@ def _part(part: Part) -> Markup:
     tag = "a" if address else "strong" if part.strong else "span"
     inner = f"<strong>{markup(part.words)}</strong>" if address and part.strong else markup(part.words)
     return Markup(f"<{tag}{_attributes(known)}>{inner}</{tag}>")
+
+
+def _copyable(shown: Copyable) -> Markup:
+    """The words, then the button that boot.js serves (hidden without it), then a place for the status message."""
+    known = {"aria-label": shown.label, "data-copy": shown.copied, "data-done": shown.done, "data-chosen": shown.chosen}
+    note = f'<span class="fl-safe-note">{markup(shown.note)}</span>' if shown.note else ""
+    return Markup(
+        f'<span class="fl-safe"><span class="fl-safe-words">{markup(shown.words)}</span> '
+        f'<button type="button" class="fl-copy"{_attributes(known)}>{markup(shown.button)}</button> '
+        f'<span role="status" class="fl-copied"></span>{note}</span>'
+    )
 
 
 def _attributes(known: dict[str, str]) -> Markup:
@@ -154,7 +184,7 @@ def safe_address(address: str) -> str:
 
 def page_address(page: str, **parameters: str) -> str:
     """The address of a page of ours, relative so that it also holds below a proxy's path."""
-    return f"./{page}?{urlencode(parameters)}"
+    return addresses.page(page, **parameters)
 
 
 def absolute(address: str) -> str:
@@ -229,12 +259,15 @@ def note(content: Content) -> None:
     _draw(f'<p class="fl-note">{markup(content)}</p>')
 
 
-def links(label: str, pairs: Sequence[tuple[str, str]], here: str = "") -> None:
-    """A row of links that look like buttons (files, choices): pairs of words and an address; ``here`` is the chosen."""
+def links(label: str, pairs: Sequence[tuple[str, str]], here: str = "", are_files: bool = False) -> None:
+    """A row of links that look like buttons: pairs of words and an address; ``here`` is the chosen.
+
+    ``are_files``: a click saves what is there, also what a browser could show.
+    """
     items = ""
     for words, address in pairs:
         known = {"href": safe_address(address), "aria-current": "true" if address == here else ""}
-        items += f"<li><a{_attributes(known)}>{markup(words)}</a></li>"
+        items += f"<li><a{_attributes(known)}{' download' if are_files else ''}>{markup(words)}</a></li>"
     _draw(f'<div class="fl-links" role="group"{_attributes({"aria-label": label})}><ul>{items}</ul></div>')
 
 
@@ -328,16 +361,38 @@ def download(
     label: str, filename: str, make: Callable[[], bytes], kind: str = "application/octet-stream", key: str = ""
 ) -> None:
     """A button for a file made when it is clicked, without a rerun of the page; ``key`` where it stands twice."""
-    st.download_button(_plain(label), make, filename, kind, key=f"download-{key or filename}", on_click="ignore")
+    st.download_button(plain(label), make, filename, kind, key=f"download-{key or filename}", on_click="ignore")
+
+
+def relabel(words: Mapping[str, str], key: str) -> None:
+    """The words of a field for a file (pages/fields) for boot.js, and as a style for where that does not run."""
+    place = f".st-key-fl-upload-{key}:not([data-own-words]) [data-testid="
+    said = {f"data-{name}": text for name, text in words.items()}
+    _draw(
+        f'<div class="fl-words" hidden="hidden"{_attributes(said)}></div>'
+        f"<style>{place}stFileUploaderDropzone] > span button [data-testid=stMarkdownContainer]::after "
+        f'{{ content: "{_quoted(words["button"])}"; }}'
+        f'{place}stFileUploaderDropzoneInstructions]::after {{ content: "{_quoted(words["drop"])}"; }}</style>'
+    )
+
+
+def _quoted(words: str) -> str:
+    """Words inside a style's quotation marks: everything but letters, digits and blanks by its number."""
+    return re.sub(r"[^\w ]", lambda sign: f"\\{ord(sign[0]):06x}", words)
+
+
+def status(content: Content) -> None:
+    """What a change of the page came to; read out by screen readers."""
+    _draw(f'<p class="fl-status" role="status">{markup(content)}</p>')
 
 
 @contextmanager
 def fold(label: str) -> Iterator[None]:
     """What is drawn inside stands below a label, closed at first."""
-    with st.expander(_plain(label)):
+    with st.expander(plain(label)):
         yield
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Words for a widget's label, which Streamlit reads as Markdown: its signs are taken by the word."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!~<>|:$&])", r"\\\1", words)

@@ -6,10 +6,12 @@ import datetime
 import os
 from collections.abc import Iterable
 
-from figures import charts
+from figures import addresses, charts
 from figures.files import menu
 from figures.pages import frame
 from figures.views import Cells, Chart, Item, Record, Views
+from figures.views.common import Common
+from figures.wording import Wording
 
 SERVED = "FIGURES_SERVED" in os.environ  # by our own server: files have addresses
 TONES: dict[str, frame.Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
@@ -25,31 +27,20 @@ def chart(views: Views, drawn: Chart) -> None:
 
 def marks(views: Views, drawn: Chart) -> None:
     """The chart alone."""
-    frame.chart(charts.spec(drawn, "page"), drawn.alt, f"{drawn.id}-{views.words.language}")
+    frame.chart(charts.served(drawn), drawn.alt, f"{drawn.id}-{views.words.language}")
 
 
 def below(views: Views, drawn: Chart, legend: str = "") -> None:
     """Source line, evidence, and the files of exactly what a chart shows."""
     frame.note(f"{legend} {drawn.source}".strip())
     frame.evidence(unfolding(views, drawn.records or views.records(drawn.figures)))
-    draw_menu(views, drawn.id, menu.chart_menu(views, drawn, frame.absolute(chart_address(views, drawn)), today()))
+    address = frame.absolute(addresses.chart(drawn, views.words.language))
+    draw_menu(views, drawn.id, menu.chart_menu(views, drawn, address, today()))
 
 
-def chart_address(views: Views, drawn: Chart) -> str:
-    """The page a chart stands on, in the reader's language."""
-    known = {"rule": drawn.rule, "lang": views.words.language}
-    asked = {name: word for name, word in known.items() if word}
-    if drawn.rule:
-        return frame.page_address("check", **asked)
-    if drawn.id.startswith("sizes-"):
-        scale = {"scale": drawn.scale} if drawn.scale != "linear" else {}
-        return frame.page_address("compare", **scale, **asked)
-    return frame.page_address("dates" if drawn.id == "timeline" or drawn.id.startswith("series-") else "", **asked)
-
-
-def files(views: Views, page: str, *tables: str) -> None:
+def files(views: Views, page: str, *tables: str, **asked: str) -> None:
     """The files of a whole page: the ledger as a workbook, the tables it shows, and the package."""
-    address = frame.absolute(frame.page_address(page, lang=views.words.language))
+    address = frame.absolute(frame.page_address(page, **asked, lang=views.words.language))
     draw_menu(views, "page", menu.page_menu(views, tables, address, today()))
 
 
@@ -57,18 +48,13 @@ def draw_menu(views: Views, key: str, shown: menu.Menu) -> None:
     """Files, citation and permalink below one label; a file is a link where it has an address, else a button."""
     said = views.words.text
     with frame.fold(said("download.menu")):
-        for file in shown.files:
-            if SERVED and file.served:
-                frame.links(file.label, [(file.label, file_address(file.served))])
-            else:
-                frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
+        if SERVED:
+            files = [(file.label, addresses.file(file.served)) for file in shown.files]
+            frame.links(said("download.menu"), files, are_files=True)
+        for file in () if SERVED else shown.files:
+            frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
         frame.note(said("download.cite", text=shown.citation))
         frame.note(frame.Part(said("download.link"), address=shown.address))
-
-
-def file_address(name: str) -> str:
-    """Where a file has an address of its own."""
-    return f"./files/{name}"
 
 
 def today() -> str:
@@ -105,7 +91,7 @@ def is_figure(views: Views, found: Record) -> bool:
     return found.id in views.ledger.figures
 
 
-def printed(views: Views, found: Record) -> list[tuple[str, frame.Content]]:
+def printed(views: Common, found: Record) -> list[tuple[str, frame.Content]]:
     """The phrase, in the language it is printed in."""
     return [(views.words.text("page.record_printed"), frame.Part(found.phrase, language=found.language, strong=True))]
 
@@ -118,7 +104,7 @@ def origin(views: Views, found: Record) -> list[tuple[str, frame.Content]]:
 
 def figure_address(views: Views, figure: str) -> str:
     """The page of one figure, in the reader's language."""
-    return frame.page_address("figures", fig=figure, lang=views.words.language)
+    return addresses.figure(figure, views.words.language)
 
 
 def verdicts(views: Views, items: Iterable[Item], whole: bool = True) -> None:
@@ -135,9 +121,25 @@ def verdict(views: Views, item: Item, notes: tuple[str, ...]) -> frame.VerdictIt
     )
 
 
+def safe(views: Views, wording: Wording, whole: bool = True) -> frame.Copyable:
+    """A sentence that may safely be written, with its copy button; ``whole`` with its footnote in view."""
+    said = views.words.text
+    return frame.Copyable(
+        wording.text,
+        wording.paste,
+        said("page.copy"),
+        said("page.copy_label", text=wording.text),
+        said("page.copied"),
+        said("page.copy_selected"),
+        wording.note if whole else "",
+    )
+
+
 def cells(views: Views, shown: Cells) -> None:
     """A table for the eye; where a row is about a figure, its first cell leads there."""
     rows = [list[frame.Content](row) for row in shown.rows]
     for row, figure in zip(rows, shown.figures, strict=False):
         row[0] = frame.Part(str(row[0]), address=figure_address(views, figure))
+    for row, wording in zip(rows, shown.wordings, strict=False):
+        row[-1] = safe(views, wording, whole=False)
     frame.table(shown.headers, rows, shown.caption, shown.numeric)

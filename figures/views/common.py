@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from ..equation import Constant, Term, addends
 from ..export import Column, Table, number, table
@@ -14,6 +14,7 @@ from ..quantity import unit_name
 from ..report import Report
 from ..telling import Telling
 from ..verdict import ORDER, Computed, Outcome, Verdict
+from ..wording import Wordings
 from .records import Bar, Chart, Item, Range, Record, Segment, slug
 
 OUTCOME_KEYS = {
@@ -35,6 +36,9 @@ class Common:
         self.report, self.ledger = report, report.ledger
         self.tell = Telling(report, language)
         self.words = self.tell.words
+        self.wordings = Wordings(report, language)
+        self.record = cache(self._record)  # a page asks for the same ones again and again
+        self.download = cache(partial(table, report))  # a whole table of the ledger, by its name
 
     @cached_property
     def remainder(self) -> Computed | None:
@@ -193,11 +197,16 @@ class Common:
         names = dict.fromkeys(self.tell.source(self.ledger.sources[source]) for source in sources)
         return self.words.text("page.source_line", sources="; ".join(names))
 
+    def foot(self, chart: Chart, address: str = "") -> tuple[str, ...]:
+        """The lines below a picture of a chart: who printed it, which ledger in which version, its address."""
+        version = self.words.text("cite.version", version=self.ledger.version) if self.ledger.version else ""
+        return tuple(filter(None, (chart.source, ", ".join(filter(None, (self.title(), version))), address)))
+
     def records(self, figures: Iterable[str]) -> tuple[Record, ...]:
         """The evidence of each figure."""
         return tuple(self.record(self.ledger.figures[name]) for name in figures)
 
-    def record(self, figure: Figure) -> Record:
+    def _record(self, figure: Figure) -> Record:
         """Value, hedge, both readings, status, place and source of one figure."""
         facts = self.facts(figure)
         names = ("value", "hedge", "tight", "loose", "status", "source", "text", "place", "sentence", "note")
@@ -266,10 +275,6 @@ class Common:
         last = behind.find(". ") + 1 if ". " in behind else len(behind)
         return f"{before[first:]}{phrase}{behind[:last]}".strip()
 
-    def download(self, name: str) -> Table:
-        """A whole table of the ledger."""
-        return table(self.report, name)
-
     def dates(self) -> list[str]:
         """When the sources of the figures were published, oldest first."""
         sources = {figure.source for figure in self.ledger.figures.values()}
@@ -294,7 +299,7 @@ def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Tab
     """Exactly what a chart shows, in base units."""
     columns = (
         Column("row", "label of the row"),
-        Column("part", "label of the piece"),
+        Column("part", "label of the piece; of a range its reading, tight or loose"),
         Column("look", "solid: has happened; dashed: has not; hollow: hoped for; gap: nobody accounts for it; range"),
         Column("low", "where it starts; for a range its lower end, empty: open", True),
         Column("high", "where it ends; for a range its upper end, empty: open", True),
@@ -306,5 +311,7 @@ def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Tab
         for bar in bars
         for s in bar.segments
     ]
-    rows += [(r.label, "", "range", number(r.interval.lower), number(r.interval.upper), "", unit) for r in ranges]
+    for row in ranges:
+        readings = (("", row.interval),) if row.loose is None else (("tight", row.interval), ("loose", row.loose))
+        rows += [(row.label, name, "range", number(i.lower), number(i.upper), "", unit) for name, i in readings]
     return Table("chart", columns, tuple(rows))

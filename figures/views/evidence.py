@@ -9,13 +9,13 @@ from ..export import TABLES
 from ..hedges import OPEN_HEDGES
 from ..ledger import Figure, Source
 from ..quantity import unit_name
-from .common import Common
+from .prints import PrintsPart
 from .records import Card, Cells, Evidence, Record
 
 STANDARDS = {"standard": "WCAG 2.2 AA", "norm": "EN 301 549"}
 
 
-class EvidencePage(Common):
+class EvidencePage(PrintsPart):
     """One figure's card; all figures, all sources, the method, access, and every table to take home."""
 
     def evidence(self, figure: str = "") -> Evidence:
@@ -30,8 +30,8 @@ class EvidencePage(Common):
             figures=self.all_figures(),
             sources=tuple(self.source_record(source) for source in self.ledger.sources.values()),
             method=tuple(said(f"page.method_{name}") for name in ("words", "readings", "checks", "rates")),
-            access=tuple(said(f"page.access_{name}", **STANDARDS) for name in ("goal", "ways", "open")),
-            downloads=tuple(self.downloads()),
+            access=tuple(said(f"page.access_{name}", **STANDARDS) for name in ("goal", "ways", "open", "upload")),
+            downloads=() if found else tuple(self.downloads()),
         )
 
     def evidence_of(self, figure: Figure) -> str:
@@ -57,9 +57,13 @@ class EvidencePage(Common):
         """All that the ledger has of one figure."""
         others = (other for other in self.ledger.figures.values() if other.term == figure.term and other != figure)
         computed = [found for found in self.report.computed if figure.id in found.figures]
+        verdict = self.prints_verdict(figure)
         return Card(
             record=self.evidence_record(figure, self.card_facts(figure)),
             value=self.tell.figure_text(figure),
+            wording=self.wordings.figure(figure),
+            together=self.together(verdict) if verdict else "",
+            chart=self.prints_chart(verdict) if verdict and verdict.stated else None,
             prints=tuple((other.id, f"{self.tell.figure_text(other)}, {self.origin(other)}") for other in others),
             computed=tuple(dict.fromkeys(self.tell.label(found.term) for found in computed)),
             source=self.source_record(self.ledger.sources[figure.source]),
@@ -109,12 +113,18 @@ class EvidencePage(Common):
         key = "page.why_loose" if wide else "page.why_tight"
         return self.words.text(key, place=self.words.value(place, unit_name(figure.reading.unit)))
 
-    def contact(self, name: str) -> str:
-        """Where a reader may write to, and what to name."""
-        said, version = self.words.text, self.ledger.version or "–"
+    def contact(self, name: str = "") -> str:
+        """Where a reader may write to, and what to name: the id of a figure, without ``name`` of whichever it is."""
+        said = self.words.text
+        known = {"id": name or said("page.contact_any"), "version": self.ledger.version or "–"}
         if self.ledger.contact:
-            return said("page.contact", contact=self.ledger.contact, id=name, version=version)
-        return said("page.contact_unnamed", id=name, version=version)
+            return said("page.contact", contact=self.ledger.contact, **known)
+        return said("page.contact_unnamed", **known)
+
+    def licence(self) -> str:
+        """Under which licences data and software stand."""
+        names = [licence.title or licence.name for licence in self.ledger.licences]
+        return self.words.text("page.footer_licence", licence=self.words.list(names) if names else "–")
 
     # Sources and files
 
