@@ -183,6 +183,24 @@ def meet_all(intervals: Iterable[Interval]) -> Interval:
     return shared
 
 
+def agrees(left: Interval, relation: str, right: Interval) -> bool:
+    """True where some number of ``left`` and some number of ``right`` satisfy the relation."""
+    if relation == "=":
+        return left.meets(right)
+    if relation in (">=", ">"):
+        return agrees(right, "<=" if relation == ">=" else "<", left)
+    low, high = left.low, right.high
+    if low.value is None or high.value is None:
+        return True
+    return low.value < high.value or (relation == "<=" and low == high and low.included)
+
+
+def always(left: Interval, relation: str, right: Interval) -> bool:
+    """True where every number of ``left`` and every number of ``right`` satisfy the relation."""
+    opposite = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}[relation]
+    return not agrees(left, opposite, right)
+
+
 def _whole_low(value: Fraction, included: bool) -> Fraction:
     if included and value.denominator == 1:
         return value

@@ -312,7 +312,7 @@ def _hedges(number: Number, outer: list[str]) -> tuple[str, ...]:
     return tuple(own + ranged + front)
 
 
-_NUMBER = r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?"
+_NUMBER = r"-?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})"
 _NOTATION = re.compile(
     rf"(?P<hedge>>=|<=|[=~<>])?\s*(?:(?P<over>-?[0-9]{{1,30}})/(?P<under>[0-9]{{1,30}})|(?P<low>{_NUMBER})"
     rf"(?:\.\.(?P<high>{_NUMBER})|\s*±\s*(?P<margin>{_NUMBER}))?)(?:\s*(?P<unit>\S.*))?"

@@ -10,8 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .algebra import Linear, Product
-from .checks import brought
-from .comparable import refusal
+from .comparable import brought, refusal
 from .equation import Constant, Expression, Negative, Operation, Term
 from .errors import Reason
 from .interval import Interval
@@ -88,7 +87,10 @@ class Programme:
             self.rules[rule.id] = self._row(rule)
         except NotLinear:
             self.notes.append(Reason.of("together-not-linear", rule=rule.id))
-        except (_NotThere, UnitError, ZeroDivisionError):
+        except UnitError:
+            if "currency" in rule.across:
+                self.notes.append(Reason.of("together-converted", rule=rule.id))
+        except (_NotThere, ZeroDivisionError):
             pass  # its own verdict says so
 
     # A rule as a row

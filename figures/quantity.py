@@ -101,6 +101,16 @@ def is_currency(unit: Unit) -> bool:
 
 
 @cache
+def currency(unit: Unit) -> tuple[str, int]:
+    """The one currency of an amount and its power: EUR/year has (EUR, 1), visitor/EUR (EUR, -1); else ("", 0)."""
+    powers = [(name, power) for name, power in dict(unit.dimensionality).items() if name.startswith("[currency_")]
+    if len(powers) != 1:
+        return "", 0
+    name, power = powers[0]
+    return name.removeprefix("[currency_").removesuffix("]"), round(cast("float", power))
+
+
+@cache
 def fits(unit: Unit, spelling: str) -> bool:
     """True where a base unit is the one a measure asks for; `money` there stands for any currency."""
     over, slash, under = spelling.partition("/")

@@ -26,6 +26,7 @@ class Outcome(StrEnum):
 
 
 DISCREPANCIES = (Outcome.CONTRADICTED, Outcome.LOOSE)
+VACUOUS = frozenset({"identity", "vacuous-open", "vacuous-wide"})  # reasons why an agreement proves little
 ORDER = (Outcome.CONTRADICTED, Outcome.LOOSE, Outcome.UNDECIDED, Outcome.ROUNDED, Outcome.EXACT)
 
 
@@ -40,12 +41,37 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Bridge:
+    """Printed figures (ids) that lie in a gap: one alone, or the sum (+) or difference (-) of two, in base units."""
+
+    figures: tuple[str, ...]
+    sign: str
+    value: Fraction
+
+
+@dataclass(frozen=True)
+class Other:
+    """What a rule would come to were one figure the only print of its term.
+
+    ``role`` says why it is not: `alone` (others are meant too), `deprecated`, `not preferred`, or its status.
+    """
+
+    figure: str
+    role: str
+    outcome: Outcome
+    printed_gap: Fraction | None
+    gap: Interval | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What a rule, or the prints of one term, came to.
 
     ``gap`` is the distance of the tight readings, None where they meet; ``printed_gap`` stated minus computed as
     printed; ``power`` the smallest error in the stated figure that is sure to be noticed beyond it; all in the
-    stated unit. ``figures`` are the ids it rests on.
+    stated unit. ``figures`` are the ids it rests on. For the prints of one term ``witnesses`` says how many sources
+    vouch for them, copies not counted. ``others`` and ``bridges`` (None without a gap) are filled in by the report.
     """
 
     id: str
@@ -57,6 +83,9 @@ class Verdict:
     stated: Side | None = None
     computed: Side | None = None
     explanation: Explanation | None = None
+    witnesses: int = 0
+    others: tuple[Other, ...] = ()
+    bridges: tuple[Bridge, ...] | None = None
 
     @property
     def gap(self) -> Interval | None:
@@ -87,15 +116,46 @@ class Verdict:
         """True for only loosely and contradicted."""
         return self.outcome in DISCREPANCIES
 
+    @property
+    def proves_little(self) -> bool:
+        """True for an agreement that hardly any number could have broken."""
+        return any(reason.code in VACUOUS for reason in self.reasons)
+
+    @property
+    def size(self) -> Fraction:
+        """The larger of both sides, without sign: as printed, else the end that lies farthest out."""
+        sides = [side for side in (self.stated, self.computed) if side is not None]
+        ends = [end for side in sides for end in ((side.printed,) if side.printed is not None else _ends(side.tight))]
+        return max((abs(end) for end in ends if end is not None), default=Fraction(0))
+
+    @property
+    def rank(self) -> tuple[int, bool, Fraction]:
+        """Sorts verdicts by what they prove.
+
+        Contradicted before only loosely, the wider gap first; then undecided; then agreements, the smallest power
+        first, each relative to the size of the numbers; those that prove little last.
+        """
+        size = self.size or Fraction(1)
+        if self.is_discrepancy:
+            apart = (self.gap.lower if self.gap else None) or Fraction(0)
+            return (DISCREPANCIES.index(self.outcome), False, -apart / size)
+        if self.outcome is Outcome.UNDECIDED:
+            return (len(DISCREPANCIES), False, Fraction(0))
+        return (len(DISCREPANCIES) + 1, self.proves_little, (self.power or Fraction(0)) / size)
+
 
 @dataclass(frozen=True)
 class Computed:
-    """A figure nobody printed: its term, the rule that defines it, its readings and the figures it comes from."""
+    """A figure nobody printed: its term, the rule that defines it, its readings and the figures it comes from.
+
+    ``reasons`` name the rates of exchange that it rests on.
+    """
 
     term: TermKey
     rule: Rule
     side: Side
     figures: tuple[str, ...]
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,3 +242,20 @@ class Judged:
     def together(self) -> Together | None:
         """All rules at once, None where nobody asked."""
         return None
+
+
+def _ends(interval: Interval) -> tuple[Fraction | None, Fraction | None]:
+    return interval.lower, interval.upper
+
+
+def little_proof(verdict: Verdict) -> tuple[Reason, ...]:
+    """Why an agreement proves little; nothing where it could have failed.
+
+    An inequality that holds for every number of both sides proves what it says, however wide they are.
+    """
+    is_sure = verdict.outcome is Outcome.EXACT and verdict.rule is not None and verdict.rule.equation.relation != "="
+    if verdict.outcome not in (Outcome.EXACT, Outcome.ROUNDED) or is_sure:
+        return ()
+    if verdict.power is None:
+        return (Reason.of("vacuous-open"),)
+    return (Reason.of("vacuous-wide"),) if verdict.size and verdict.power >= verdict.size else ()

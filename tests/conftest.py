@@ -142,6 +142,29 @@ def seeds() -> Any:
 
 
 @pytest.fixture(scope="session")
+def five_texts(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The report of the shipped ledger without its second sources: what the five texts alone say."""
+    import figures
+    from figures import tables
+
+    folder = tmp_path_factory.mktemp("five-texts")
+    shutil.copytree(tables.own_folder(), folder, dirs_exist_ok=True)
+    own = {row["id"] for row in rows_of(folder / "sources.csv") if row["sha256"] or row["kind"] == "reference"}
+    for name in ("figures", "rules", "explanations", "set_aside"):
+        kept = [row for row in rows_of(folder / f"{name}.csv") if row["source"] in own]
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, kept[0])
+            writer.writeheader()
+            writer.writerows(kept)
+    return figures.read(folder)
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="session")
 def number_list(texts: Path) -> list[dict[str, str]]:
     """Every number of the five texts, as a careful reader listed them."""
     path = texts.parent / "reference" / "numbers_in_the_texts.csv"
