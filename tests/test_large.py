@@ -347,7 +347,7 @@ def test_decimals_touch(engine: Callable[[Columns], Any]) -> None:
         assert [row["outcome"] for row in rows(large.judge(engine(facts), engine(TERMS)))] == [outcome]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     cents=st.lists(st.tuples(st.integers(-(10**12), 10**12), st.integers(0, 10**4)), min_size=3, max_size=3),
     slack=st.integers(-2, 2),

@@ -326,7 +326,7 @@ def test_spans_never_overlap() -> None:
          "tiers", "½", "٣", "🙂"]
     )  # fmt: skip
 
-    @hypothesis.settings(max_examples=150, deadline=None)
+    @hypothesis.settings(max_examples=150)
     @hypothesis.given(st.lists(pieces, max_size=25), st.sampled_from(["", " "]), st.sampled_from(languages()))
     def law(words: list[str], space: str, language: str) -> None:
         text = space.join(words)

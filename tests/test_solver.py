@@ -81,7 +81,7 @@ def ends_of(rows: list[Row], name: str) -> tuple[Fraction | None, Fraction | Non
     return max(lowers, default=None), min(uppers, default=None)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(systems())
 def test_core_is_a_contradiction_and_is_found_where_there_is_one(rows: list[Row]) -> None:
     """Rows can hold exactly where elimination says so, strict ones strictly; a core by itself cannot."""
@@ -92,7 +92,7 @@ def test_core_is_a_contradiction_and_is_found_where_there_is_one(rows: list[Row]
         assert not can_hold([one for one in rows if one.needs <= found])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(systems(), st.sampled_from("xyz"))
 def test_reach_is_what_elimination_leaves(rows: list[Row], name: str) -> None:
     """Neither wider nor narrower, on circles and on forests alike; the members it rests on give the same range."""
@@ -104,7 +104,7 @@ def test_reach_is_what_elimination_leaves(rows: list[Row], name: str) -> None:
         assert reach([one for one in rows if one.needs <= high.needs], name)[1].value == high.value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(systems())
 def test_a_corner_that_is_not_the_best_is_walked_on_from(rows: list[Row]) -> None:
     """Wherever the floating-point solver stops, the answer is exact or none: here it starts with no objective."""
