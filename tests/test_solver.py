@@ -9,9 +9,10 @@ pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for t
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from figures import solver
+from figures import solver, spread
+from figures.corner import Corner, Line, Unproved
 from figures.solver import core, reach, reach_ratio
-from figures.spread import ONE, Conflict, Row, Spread, forest, is_forest
+from figures.spread import ONE, Conflict, Range, Row, Spread, forest, is_forest
 
 SMALL = st.integers(-4, 4).map(Fraction)
 
@@ -108,28 +109,28 @@ def test_reach_is_what_elimination_leaves(rows: list[Row], name: str) -> None:
 @given(systems())
 def test_a_corner_that_is_not_the_best_is_walked_on_from(rows: list[Row]) -> None:
     """Wherever the floating-point solver stops, the answer is exact or none: here it starts with no objective."""
-    honest = solver._model
+    honest = solver._Sheet._aim
     if core(rows) is not None:
         return
     wanted = [reach(rows, name) for name in "xyz"]
     try:
-        solver._model = lambda objective, *others: honest(dict.fromkeys(objective, Fraction(0)), *others)
+        solver._Sheet._aim = lambda sheet, objective: honest(sheet, dict.fromkeys(objective, Fraction(0)))
         for name, (low, high) in zip("xyz", wanted, strict=True):
             try:
                 found = reach(rows, name)
-            except solver.Unproved:
+            except Unproved:
                 continue
             assert (found[0].value, found[1].value) == (low.value, high.value)
     finally:
-        solver._model = honest
+        solver._Sheet._aim = honest
 
 
 def test_an_answer_that_is_not_proved_is_none() -> None:
     """A corner that does not fix its unknowns is refused, not believed."""
-    rows = [row({"x": 1, "y": 1}, 0, 1, "a"), row({"x": 1, "y": 1}, 0, 2, "b")]
-    corner = solver._Corner(rows, {"x": 0, "y": 1}, {0: ONE}, [(0, True), (1, True)], {0, 1})
+    lines = [Line({0: 1, 1: 1}, 0, 1), Line({0: 1, 1: 1}, 0, 2)]
+    corner = Corner(lines, (), {0: 1}, [(0, True), (1, True)], {0, 1})
 
-    with pytest.raises(solver.Unproved):
+    with pytest.raises(Unproved):
         corner.better()
 
 
@@ -204,21 +205,21 @@ def test_an_empty_range_is_a_conflict() -> None:
     assert found.value.needs == {("figure", "one"), ("figure", "two"), ("rule", "same")}
 
 
-def test_propagation_is_linear() -> None:
+def test_propagation_is_linear(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice the chain, twice the sums: counted, not timed."""
+    honest = spread._narrower
 
     def sums(length: int) -> int:
         links = [row({f"x{n}": 1, f"x{n + 1}": -1}, 0, 0, f"r{n}") for n in range(length)]
         counted = 0
 
-        class Counting(Spread):
-            def _meet(self, unknown, ranges):  # type: ignore[no-untyped-def]
-                nonlocal counted
-                ranges = list(ranges)
-                counted += len(ranges)
-                return super()._meet(unknown, ranges)
+        def counting(ranges: list[Range]) -> Range:
+            nonlocal counted
+            counted += len(ranges)
+            return honest(ranges)
 
-        Counting(links, track=False)
+        monkeypatch.setattr(spread, "_narrower", counting)
+        Spread(links, track=False)
         return counted
 
     assert sums(2000) <= 2 * sums(1000) + 10
