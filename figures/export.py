@@ -15,7 +15,7 @@ from .locale import locale
 from .phrase import Parsed, decimal
 from .quantity import base, unit_name
 from .tables import guard, schemas, write_rows
-from .verdict import Computed, Implied, Judged, Repair, Side, Together, Verdict
+from .verdict import Bearing, Computed, Implied, Judged, Repair, Side, Together, Verdict
 
 if TYPE_CHECKING:
     import pandas
@@ -350,6 +350,16 @@ def check_record(report: Judged) -> Json:
         "computed_figures": [computed_record(computed, report.ledger) for computed in report.computed],
         "together": together_record(report.together, report.ledger) if report.together else None,
         **({"open": [coverage_record(text) for text in covered]} if covered else {}),
+    }
+
+
+def bearing_record(found: Bearing, ledger: Ledger) -> Json:
+    """What `figures show ID --format json` prints: all that bears on one id."""
+    return {
+        "figures": [figure_record(figure, ledger) for figure in found.figures],
+        "computed_figures": [computed_record(item, ledger) for item in found.computed],
+        "verdicts": [verdict_record(verdict) for verdict in found.verdicts],
+        "together": together_record(found.together, ledger),
     }
 
 

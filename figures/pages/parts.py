@@ -25,7 +25,7 @@ def chart(views: Views, drawn: Chart) -> None:
 
 def marks(views: Views, drawn: Chart) -> None:
     """The chart alone."""
-    frame.chart(charts.spec(drawn, "page"), drawn.alt, f"{drawn.id}-{views.words.language}")
+    frame.chart(charts.served(drawn), drawn.alt, f"{drawn.id}-{views.words.language}")
 
 
 def below(views: Views, drawn: Chart, legend: str = "") -> None:
