@@ -265,20 +265,32 @@ def _steps(rows: Sequence[Row]) -> dict[Unknown, Fraction]:
 def _centers(rows: Sequence[Row]) -> dict[Unknown, Fraction]:
     """About where every unknown lies: counted from there, a cent is seen beside a trillion."""
     centers: dict[Unknown, Fraction] = {}
+    ends: dict[Unknown, tuple[list[Fraction], list[Fraction]]] = {}
     for row in rows:
         if len(row.weights) == 1:
             ((unknown, weight),) = row.weights
-            ends = [end / weight for end in (row.lower, row.upper) if end is not None]
-            if ends:
-                centers[unknown] = sum(ends, ZERO) / len(ends)
+            low, high = (
+                None if end is None else end / weight for end in (row.lower, row.upper)[:: 1 if weight > 0 else -1]
+            )
+            if low is not None and high is not None:
+                centers[unknown] = (low + high) / 2
+            for told, end in zip(ends.setdefault(unknown, ([], [])), (low, high), strict=True):
+                told += [] if end is None else [end]
+    _told_by_equations(centers, rows)
+    for unknown, (lows, highs) in ends.items():  # open on one side: as near to 0 as can be
+        centers.setdefault(unknown, min([max([ZERO, *lows]), *highs]))
+    _told_by_equations(centers, rows)
+    return centers
+
+
+def _told_by_equations(centers: dict[Unknown, Fraction], rows: Sequence[Row]) -> None:
+    """Adds the unknowns that are the only ones left in an equation."""
     for _ in range(5):
         for row in rows:
             unknown_yet = [(unknown, weight) for unknown, weight in row.weights if unknown not in centers]
             if len(unknown_yet) == 1 and row.lower is not None and row.lower == row.upper:
                 ((unknown, weight),) = unknown_yet
-                rest = sum((w * centers[other] for other, w in row.weights if other != unknown), ZERO)
-                centers[unknown] = (row.lower - rest) / weight
-    return centers
+                centers[unknown] = (row.lower - row.at(centers)) / weight
 
 
 def _size(row: Row, steps: Weights) -> Fraction:

@@ -16,7 +16,7 @@ from .prints import LOOSE
 from .programme import Group, Pair, Programme, Readings, figure_member
 from .quantity import is_counted
 from .smallest import smallest
-from .solver import System, core, least
+from .solver import System, core
 from .spread import NOTHING, Member, Range, Row, Spread, Unknown, forest, is_forest, narrowed
 from .spread import Conflict as Clash
 from .verdict import Conflict, Implied, Repair, Together
@@ -373,10 +373,11 @@ def _follows(row: Row, others: list[Row]) -> Members | None:
     if not known.issuperset(unknown for unknown, _ in row.weights):
         return None
     found: set[Member] = set()
-    for end, sign in ((row.lower, 1), (row.upper, -1)):
-        if end is not None:
-            bound = least({unknown: sign * weight for unknown, weight in row.weights}, others)
-            if bound.value is None or bound.value < sign * end or (row.strict and bound.value == sign * end):
+    for lower, upper in ((None, row.lower), (row.upper, None)):
+        if lower is not None or upper is not None:
+            against = Row(row.weights, lower, upper, strict=not row.strict)
+            by = core([*others, against])
+            if by is None:
                 return None
-            found |= bound.needs
+            found |= by
     return frozenset(found)
