@@ -51,6 +51,7 @@ _CODED = {
     ("read-as-hedge", "phrase"): "hedge.{}",
     ("read-as-hedge", "read_as"): "hedge.{}",
     ("hedge", "hedge"): "hedge.{}",
+    ("changed-hedge", "hedge"): "hedge.{}",
 }
 _PART = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<sure>[~?%]?)")
 # Days, quarters and half-years, and spring: they stand with an article in French.

@@ -53,6 +53,11 @@ NO_SCRIPT = {
     "en": "This page needs JavaScript.",
     "fr": "Cette page a besoin de JavaScript.",
 }
+READ_ON = {
+    "de": "Kurzfassung ohne JavaScript",
+    "en": "Briefing without JavaScript",
+    "fr": "Synthèse sans JavaScript",
+}
 NO_PAGE = {
     "de": "Diese Seite gibt es nicht. Zum Überblick",
     "en": "There is no such page. To the overview",
@@ -220,7 +225,8 @@ def first_page(language: str, title: str) -> str:
             f'<script src="{asset_address("boot.js")}"></script>',
             *tags,
             "</head>",
-            f'<body><noscript><p>{NO_SCRIPT[language]}</p></noscript><div id="root"></div></body>',
+            f'<body><noscript><p>{NO_SCRIPT[language]} <a href="./brief/{language}.html">{READ_ON[language]}</a></p>'
+            '</noscript><div id="root"></div></body>',
             "</html>",
             "",
         ]
@@ -274,7 +280,8 @@ def _with_headers(send: Send, host: str) -> Send:
             from starlette.datastructures import MutableHeaders
 
             headers = MutableHeaders(scope=message)
-            headers.update({**HEADERS, "Content-Security-Policy": POLICY.format(host=host)})
+            headers.update(HEADERS)
+            headers.setdefault("Content-Security-Policy", POLICY.format(host=host))  # a bare page has a stricter one
         await send(message)
 
     return send_with_headers

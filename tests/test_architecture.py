@@ -63,7 +63,8 @@ def test_imports_point_down(path: Path) -> None:
 
 
 HEAVY = {
-    "altair": {"canvas", "charts"},
+    "altair": {"canvas", "charts", "sheet", "pictures"},
+    "vl_convert": {"pictures"},
     "streamlit": {"server", "pages/frame", "pages/app", "pages/overview", "pages/check"},
     "click": {"cli"},
     "pandas": {"export", "report", "large_files"},

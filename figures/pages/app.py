@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from figures import addresses
 from figures.pages import frame, parts, state
 from figures.views import Views
 
@@ -57,9 +58,12 @@ def footer(views: Views) -> Iterator[frame.Content]:
     for name, anchor in (("how", "method"), ("access", "access"), ("data", "data"), ("contact", "contact")):
         address = f"{frame.page_address('figures', lang=views.words.language)}#{anchor}"
         ways += [" · ", frame.Part(said(f"page.footer_{name}"), address=address)]
+    if parts.SERVED:
+        ways += [" · ", frame.Part(said("brief.link"), address=addresses.brief(views.words.language))]
     yield ways[1:]
     yield said("page.footer_version", version=views.ledger.version or "–", date=views.last_date())
     yield said("page.footer_method")
-    yield said("page.footer_licence")
+    yield views.licence()
+    yield views.contact()
     if not parts.SERVED:
         yield said("page.footer_plain")

@@ -27,7 +27,8 @@ def draw() -> None:
     if page.computed.rows:
         frame.heading(page.computed.caption)
         parts.cells(views, page.computed)
-    parts.files(views, "check", "verdicts", "figures")
+    rule = frame.parameter("rule")
+    parts.files(views, "check", "verdicts", "figures", "rules", **({"rule": rule} if rule else {}))
 
 
 if __name__ == "__main__":  # Streamlit runs a page's file as its main script

@@ -25,6 +25,7 @@ def draw() -> None:
     if page.table.rows:
         frame.heading(page.table.caption)
         parts.cells(views, page.table)
+    parts.files(views, "compare", "figures", "fx_rates", **({"scale": scale} if asked in SCALES else {}))
 
 
 if __name__ == "__main__":  # Streamlit runs a page's file as its main script

@@ -17,6 +17,7 @@ def draw() -> None:
         if table.rows:
             frame.heading(table.caption)
             parts.cells(views, table)
+    parts.files(views, "dates", "milestones", "figures")
 
 
 if __name__ == "__main__":  # Streamlit runs a page's file as its main script

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from figures import addresses
 from figures.citation import citation
 from figures.files.kinds import MEDIA
 from figures.files.plain import csv_file
@@ -21,8 +22,10 @@ def draw() -> None:
     if page.card:
         card(views, page.card)
         frame.links(said("page.menu"), [(page.figures.caption, frame.page_address("figures", lang=language))])
+        parts.files(views, "figures", "figures", "sources", fig=page.card.record.id)
     else:
         everything(views, page)
+        parts.files(views, "figures", "figures", "sources")
 
 
 def everything(views: Views, page: Evidence) -> None:
@@ -41,7 +44,7 @@ def everything(views: Views, page: Evidence) -> None:
     frame.heading(said("page.access_heading"), anchor="access")
     frame.text(*page.access)
     frame.heading(said("page.footer_contact"), anchor="contact")
-    frame.text(views.contact("–"))
+    frame.text(views.contact())
 
 
 def card(views: Views, shown: Card) -> None:
@@ -95,7 +98,9 @@ def downloads(views: Views, tables: tuple[tuple[str, str], ...]) -> None:
     frame.heading(said("page.downloads_heading"), anchor="data")
     if parts.SERVED:
         frame.links(
-            said("page.downloads_heading"), [(words, parts.file_address(f"{name}.csv")) for name, words in tables]
+            said("page.downloads_heading"),
+            [(words, addresses.file(f"{name}.csv")) for name, words in tables],
+            are_files=True,
         )
         return
     for name, words in tables:

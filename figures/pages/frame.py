@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, NewType
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urljoin
 
 import streamlit as st
 
+from figures import addresses
 from figures.server import LANGUAGES, STATIC, choose_language
 
 Markup = NewType("Markup", str)  # text that a browser may read as HTML: only made in this room
@@ -154,7 +155,7 @@ def safe_address(address: str) -> str:
 
 def page_address(page: str, **parameters: str) -> str:
     """The address of a page of ours, relative so that it also holds below a proxy's path."""
-    return f"./{page}?{urlencode(parameters)}"
+    return addresses.page(page, **parameters)
 
 
 def absolute(address: str) -> str:
@@ -229,12 +230,15 @@ def note(content: Content) -> None:
     _draw(f'<p class="fl-note">{markup(content)}</p>')
 
 
-def links(label: str, pairs: Sequence[tuple[str, str]], here: str = "") -> None:
-    """A row of links that look like buttons (files, choices): pairs of words and an address; ``here`` is the chosen."""
+def links(label: str, pairs: Sequence[tuple[str, str]], here: str = "", are_files: bool = False) -> None:
+    """A row of links that look like buttons: pairs of words and an address; ``here`` is the chosen.
+
+    ``are_files``: a click saves what is there, also what a browser could show.
+    """
     items = ""
     for words, address in pairs:
         known = {"href": safe_address(address), "aria-current": "true" if address == here else ""}
-        items += f"<li><a{_attributes(known)}>{markup(words)}</a></li>"
+        items += f"<li><a{_attributes(known)}{' download' if are_files else ''}>{markup(words)}</a></li>"
     _draw(f'<div class="fl-links" role="group"{_attributes({"aria-label": label})}><ul>{items}</ul></div>')
 
 

@@ -6,7 +6,7 @@ import datetime
 import os
 from collections.abc import Iterable
 
-from figures import charts
+from figures import addresses, charts
 from figures.files import menu
 from figures.pages import frame
 from figures.views import Cells, Chart, Item, Record, Views
@@ -32,24 +32,13 @@ def below(views: Views, drawn: Chart, legend: str = "") -> None:
     """Source line, evidence, and the files of exactly what a chart shows."""
     frame.note(f"{legend} {drawn.source}".strip())
     frame.evidence(unfolding(views, drawn.records or views.records(drawn.figures)))
-    draw_menu(views, drawn.id, menu.chart_menu(views, drawn, frame.absolute(chart_address(views, drawn)), today()))
+    address = frame.absolute(addresses.chart(drawn, views.words.language))
+    draw_menu(views, drawn.id, menu.chart_menu(views, drawn, address, today()))
 
 
-def chart_address(views: Views, drawn: Chart) -> str:
-    """The page a chart stands on, in the reader's language."""
-    known = {"rule": drawn.rule, "lang": views.words.language}
-    asked = {name: word for name, word in known.items() if word}
-    if drawn.rule:
-        return frame.page_address("check", **asked)
-    if drawn.id.startswith("sizes-"):
-        scale = {"scale": drawn.scale} if drawn.scale != "linear" else {}
-        return frame.page_address("compare", **scale, **asked)
-    return frame.page_address("dates" if drawn.id == "timeline" or drawn.id.startswith("series-") else "", **asked)
-
-
-def files(views: Views, page: str, *tables: str) -> None:
+def files(views: Views, page: str, *tables: str, **asked: str) -> None:
     """The files of a whole page: the ledger as a workbook, the tables it shows, and the package."""
-    address = frame.absolute(frame.page_address(page, lang=views.words.language))
+    address = frame.absolute(frame.page_address(page, **asked, lang=views.words.language))
     draw_menu(views, "page", menu.page_menu(views, tables, address, today()))
 
 
@@ -57,18 +46,13 @@ def draw_menu(views: Views, key: str, shown: menu.Menu) -> None:
     """Files, citation and permalink below one label; a file is a link where it has an address, else a button."""
     said = views.words.text
     with frame.fold(said("download.menu")):
-        for file in shown.files:
-            if SERVED and file.served:
-                frame.links(file.label, [(file.label, file_address(file.served))])
-            else:
-                frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
+        if SERVED:
+            files = [(file.label, addresses.file(file.served)) for file in shown.files]
+            frame.links(said("download.menu"), files, are_files=True)
+        for file in () if SERVED else shown.files:
+            frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
         frame.note(said("download.cite", text=shown.citation))
         frame.note(frame.Part(said("download.link"), address=shown.address))
-
-
-def file_address(name: str) -> str:
-    """Where a file has an address of its own."""
-    return f"./files/{name}"
 
 
 def today() -> str:
@@ -118,7 +102,7 @@ def origin(views: Views, found: Record) -> list[tuple[str, frame.Content]]:
 
 def figure_address(views: Views, figure: str) -> str:
     """The page of one figure, in the reader's language."""
-    return frame.page_address("figures", fig=figure, lang=views.words.language)
+    return addresses.figure(figure, views.words.language)
 
 
 def verdicts(views: Views, items: Iterable[Item], whole: bool = True) -> None:

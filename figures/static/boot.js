@@ -13,3 +13,12 @@ if (location.hash.length > 1) {
   });
   drawn.observe(document, { childList: true, subtree: true });
 }
+
+// Paper is narrower than most windows: charts shrink to it, and the style sheet enlarges their words by as much.
+const ACROSS = 680, DOWN = 880, WORDS = 12.1;  // px: what a chart has on A4, and 9 points
+addEventListener("beforeprint", () => {
+  for (const svg of document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')) {
+    const { width, height } = svg.viewBox.baseVal;
+    svg.style.setProperty("--fl-print", `${WORDS * Math.max(1, width / ACROSS, height / DOWN)}px`);
+  }
+});
