@@ -10,11 +10,12 @@ from ..equation import Expression, addends
 from ..ledger import Rule
 from ..quantity import unit_name
 from ..verdict import Computed, Side, Verdict
-from .common import OUTCOME_KEYS, Common
+from .common import OUTCOME_KEYS
 from .records import Bar, Cells, Chart, Check, Range, slug
+from .together import TogetherPage
 
 
-class CheckPage(Common):
+class CheckPage(TogetherPage):
     """One rule said, shown and explained; all rules, and all computed figures, as lists."""
 
     def check(self, rule: str = "") -> Check:
@@ -32,6 +33,7 @@ class CheckPage(Common):
             heading=said("page.all_checks"),
             items=items,
             computed=self.computed(),
+            together=self.all_rules(),
         )
 
     def chosen(self, rule: str) -> Verdict | None:
