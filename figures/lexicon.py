@@ -138,7 +138,7 @@ class Lexicon:
         """The forms of a kind whose meanings are numbers."""
         return Words({form: Fraction(means) for form, means in self.words(kind).items()})
 
-    @cache  # noqa: B019
+    @lru_cache(maxsize=50_000)  # noqa: B019 - bounded, because its words may come from a table that somebody uploads
     def atoms(self, form: str) -> tuple[Fraction | str, ...]:
         """The number words a word is made of: "zweihundertdrei" is 2, 100, 3; a joint ("und") is its own sign.
 

@@ -50,6 +50,12 @@ _CODED = {
     ("mixed-currency", "right"): "unit.{}.other",
     ("read-as-hedge", "phrase"): "hedge.{}",
     ("read-as-hedge", "read_as"): "hedge.{}",
+    ("own-hedge", "hedge"): "hedge.{}",
+    ("own-hedge-differs", "phrase"): "hedge.{}",
+    ("own-hedge-differs", "hedge"): "hedge.{}",
+    ("own-type", "type"): "own_type.{}",
+    ("own-units", "one"): "unit.{}.other",
+    ("own-units", "other"): "unit.{}.other",
     ("hedge", "hedge"): "hedge.{}",
     ("changed-hedge", "hedge"): "hedge.{}",
 }

@@ -29,6 +29,7 @@ PAGES = (
     "compare",
     "dates",
     "figures",
+    "own",
 )  # the addresses of the pages; figures/pages/app.py draws one for each
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "localhost")

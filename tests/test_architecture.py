@@ -65,15 +65,16 @@ def test_imports_point_down(path: Path) -> None:
 HEAVY = {
     "altair": {"canvas", "charts", "sheet", "pictures"},
     "vl_convert": {"pictures"},
-    "streamlit": {"server", "pages/frame", "pages/app", "pages/overview", "pages/check"},
+    "streamlit": {"server", "pages/frame", "pages/fields", "pages/app", "pages/overview", "pages/check"},
     "click": {"cli"},
     "pandas": {"export", "report", "large_files"},
     "narwhals": {"large_tables", "large", "large_files"},
     "polars": {"large_files"},
     "pint": {"quantity", "ledger", "algebra", "verdict", "rules", "load", "programme"},
     "babel": {"locale"},
-    "pyarrow": {"files/parquet"},
+    "pyarrow": {"files/parquet", "charts"},
     "xlsxwriter": {"files/xlsx"},
+    "openpyxl": {"own/workbook"},
     "highspy": {"solver"},
 }
 

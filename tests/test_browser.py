@@ -277,7 +277,7 @@ def test_what_is_not_there_is_told(dashboard_url: str, path: str) -> None:
     assert refused.value.code in (400, 404)
 
 
-@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+@pytest.mark.parametrize("name", [*PAGES, "own"], ids=lambda name: name or "overview")
 def test_the_keyboard_goes_everywhere(browser: Any, dashboard_url: str, name: str) -> None:
     """Tab reaches each link, file and piece of evidence in the order of the page, each with a visible outline."""
     page, _, _ = open_page(browser, address(dashboard_url, name, "en"))

@@ -17,6 +17,7 @@ FILES = {
     "compare": ("compare.py", "page.nav_compare"),
     "dates": ("dates.py", "page.nav_dates"),
     "figures": ("figures.py", "page.nav_figures"),
+    "own": ("own.py", "page.nav_own"),
 }
 
 

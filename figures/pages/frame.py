@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, NewType
@@ -332,16 +332,38 @@ def download(
     label: str, filename: str, make: Callable[[], bytes], kind: str = "application/octet-stream", key: str = ""
 ) -> None:
     """A button for a file made when it is clicked, without a rerun of the page; ``key`` where it stands twice."""
-    st.download_button(_plain(label), make, filename, kind, key=f"download-{key or filename}", on_click="ignore")
+    st.download_button(plain(label), make, filename, kind, key=f"download-{key or filename}", on_click="ignore")
+
+
+def relabel(words: Mapping[str, str], key: str) -> None:
+    """The words of a field for a file (pages/fields) for boot.js, and as a style for where that does not run."""
+    place = f".st-key-fl-upload-{key}:not([data-own-words]) [data-testid="
+    said = {f"data-{name}": text for name, text in words.items()}
+    _draw(
+        f'<div class="fl-words" hidden="hidden"{_attributes(said)}></div>'
+        f"<style>{place}stFileUploaderDropzone] > span button [data-testid=stMarkdownContainer]::after "
+        f'{{ content: "{_quoted(words["button"])}"; }}'
+        f'{place}stFileUploaderDropzoneInstructions]::after {{ content: "{_quoted(words["drop"])}"; }}</style>'
+    )
+
+
+def _quoted(words: str) -> str:
+    """Words inside a style's quotation marks: everything but letters, digits and blanks by its number."""
+    return re.sub(r"[^\w ]", lambda sign: f"\\{ord(sign[0]):06x}", words)
+
+
+def status(content: Content) -> None:
+    """What a change of the page came to; read out by screen readers."""
+    _draw(f'<p class="fl-status" role="status">{markup(content)}</p>')
 
 
 @contextmanager
 def fold(label: str) -> Iterator[None]:
     """What is drawn inside stands below a label, closed at first."""
-    with st.expander(_plain(label)):
+    with st.expander(plain(label)):
         yield
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Words for a widget's label, which Streamlit reads as Markdown: its signs are taken by the word."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!~<>|:$&])", r"\\\1", words)

@@ -10,6 +10,7 @@ from figures import addresses, charts
 from figures.files import menu
 from figures.pages import frame
 from figures.views import Cells, Chart, Item, Record, Views
+from figures.views.common import Common
 
 SERVED = "FIGURES_SERVED" in os.environ  # by our own server: files have addresses
 TONES: dict[str, frame.Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
@@ -89,7 +90,7 @@ def is_figure(views: Views, found: Record) -> bool:
     return found.id in views.ledger.figures
 
 
-def printed(views: Views, found: Record) -> list[tuple[str, frame.Content]]:
+def printed(views: Common, found: Record) -> list[tuple[str, frame.Content]]:
     """The phrase, in the language it is printed in."""
     return [(views.words.text("page.record_printed"), frame.Part(found.phrase, language=found.language, strong=True))]
 

@@ -30,7 +30,7 @@ class EvidencePage(Common):
             figures=self.all_figures(),
             sources=tuple(self.source_record(source) for source in self.ledger.sources.values()),
             method=tuple(said(f"page.method_{name}") for name in ("words", "readings", "checks", "rates")),
-            access=tuple(said(f"page.access_{name}", **STANDARDS) for name in ("goal", "ways", "open")),
+            access=tuple(said(f"page.access_{name}", **STANDARDS) for name in ("goal", "ways", "open", "upload")),
             downloads=tuple(self.downloads()),
         )
 
