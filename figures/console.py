@@ -165,6 +165,9 @@ def bearing_lines(found: Bearing, report: Report) -> Iterator[str]:
     yield from together_parts(found.together, report)
 
 
+TOUCHES = "touches an end that print excludes"
+
+
 def together_lines(report: Report) -> Iterator[str]:
     """What all rules at once come to."""
     found = report.together
@@ -200,7 +203,8 @@ def _conflict_lines(conflict: Conflict, ledger: Ledger) -> Iterator[str]:
 def _repair_lines(repair: Repair, ledger: Ledger) -> Iterator[str]:
     words, unit = locale("en"), unit_name(ledger.figures[repair.figure].reading.unit)
     printed, value = words.value(repair.printed, unit, 3), words.value(repair.value, unit, 3)
-    yield f"  would close {repair.figure}: {printed} -> {value} ({words.span(repair.would_be, unit)})"
+    touches = f", {TOUCHES}" if repair.touches else ""
+    yield f"  would close {repair.figure}: {printed} -> {value} ({words.span(repair.would_be, unit)}{touches})"
     if repair.blocked_by:
         yield f"              but then these would not hold: {', '.join(repair.blocked_by)}"
 
@@ -209,6 +213,7 @@ def _implied_lines(implied: Implied, report: Report) -> Iterator[str]:
     if implied.range.lower is None and implied.range.upper is None:
         return
     reading = "" if implied.is_tight else ", on the loose reading"
+    reading += f", {TOUCHES}" if implied.touches else ""
     span = locale("en").span(implied.range, unit_name(implied.unit))
     yield f"  implied     {report.ledger.spell(implied.term)}: {span}{reading}"
     yield f"              from {', '.join(implied.figures) or 'the rules alone'}"
