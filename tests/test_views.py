@@ -243,7 +243,7 @@ def test_prints_of_one_term_are_drawn_without_a_rule(tmp_path: Path) -> None:
     (picture,) = Views(figures.read(folder), "en").all_rules().charts
 
     assert [(node.label, node.rests_on) for node in picture.nodes if node.is_rule] == [
-        ("Several prints: a cost", (0, 1))
+        ("Several prints: a: cost", (0, 1))
     ]
 
 
