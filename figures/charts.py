@@ -182,7 +182,7 @@ def _segment_text(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark
 def need_for_name(segment: Segment, canvas: Canvas) -> float:
     """How many pixels the chart must have, so that the name of a piece fits into it; 0: no chart is so wide."""
     share = canvas.share(float(segment.start), float(segment.end))
-    return max(WIDE, (text_width(segment.named, is_bold=True) + SPACE) / share) if share >= ROOM_FOR_LABEL else 0
+    return max(WIDE, (text_width(segment.named, is_bold=True) + SPACE / 2) / share) if share >= ROOM_FOR_LABEL else 0
 
 
 def _lines(row: Bar | Range | Event) -> tuple[list[str], bool]:

@@ -114,6 +114,12 @@ def report(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
 
 
 @pytest.fixture(scope="session")
+def renderer() -> None:
+    """What draws charts as pictures: an extra, which a plain install does not have."""
+    pytest.importorskip("vl_convert", reason="pip install figures-ledger[pictures] for the pictures")
+
+
+@pytest.fixture(scope="session")
 def seeds() -> Any:
     """The report of the shipped ledger."""
     import figures
