@@ -132,7 +132,9 @@ class _Judging:
         """What propagation proves: along the rows that close no circle, then in rounds along all of them."""
         tight, loose = (_propagated(system.rows) for system in (self.tight, self.loose))
         implied: list[Implied] = []
-        for system, is_tight in ((self.tight, True), (self.loose, False)):
+        for system, is_tight, settled in ((self.tight, True, tight), (self.loose, False, loose)):
+            if settled is False:
+                continue  # from a contradiction anything follows
             try:
                 implied = [*self.spread_implied(Spread(forest(system.rows), track=False), is_tight)]
                 break

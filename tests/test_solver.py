@@ -9,7 +9,7 @@ pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for t
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from figures import solver, spread
+from figures import simplex, spread
 from figures.corner import Corner, Line, Unproved
 from figures.solver import core, reach, reach_ratio
 from figures.spread import ONE, Conflict, Range, Row, Spread, forest, is_forest
@@ -64,12 +64,12 @@ def test_reach_is_what_elimination_leaves(rows: list[Row], name: str) -> None:
 @given(systems())
 def test_a_corner_that_is_not_the_best_is_walked_on_from(rows: list[Row]) -> None:
     """Wherever the floating-point solver stops, the answer is exact or none: here it starts with no objective."""
-    honest = solver._Sheet._aim
+    honest = simplex.Sheet._aim
     if core(rows) is not None:
         return
     wanted = [reach(rows, name) for name in "xyz"]
     try:
-        solver._Sheet._aim = lambda sheet, objective: honest(sheet, dict.fromkeys(objective, Fraction(0)))
+        simplex.Sheet._aim = lambda sheet, objective: honest(sheet, dict.fromkeys(objective, Fraction(0)))
         for name, (low, high) in zip("xyz", wanted, strict=True):
             try:
                 found = reach(rows, name)
@@ -77,7 +77,7 @@ def test_a_corner_that_is_not_the_best_is_walked_on_from(rows: list[Row]) -> Non
                 continue
             assert (found[0].value, found[1].value) == (low.value, high.value)
     finally:
-        solver._Sheet._aim = honest
+        simplex.Sheet._aim = honest
 
 
 def test_an_answer_that_is_not_proved_is_none() -> None:
