@@ -40,11 +40,6 @@ def reach_ratio(rows: Sequence[Row], over: Unknown, under: Unknown) -> Range:
     return System(rows).reach_ratio(over, under)
 
 
-def least(objective: Weights, rows: Sequence[Row]) -> Bound:
-    """The least value of a sum under rows that hold together, proved; open where it runs away. Raises Unproved."""
-    return System(rows).least(objective)
-
-
 class _Slack:
     """The one unknown that is ours: how far rows are stretched, or 1 / under."""
 
