@@ -16,7 +16,7 @@ def test_public_names() -> None:
     """These names are promised; a change here is a change for users."""
     assert figures.__all__ == [
         "Computed", "Figure", "FiguresError", "Interval", "Ledger", "Outcome", "Problem", "Reading", "Report", "Side",
-        "UsageError", "Verdict", "read",
+        "UsageError", "Verdict", "Wording", "read",
     ]  # fmt: skip
     assert all(hasattr(figures, name) for name in figures.__all__)
     assert pictures.__all__ == ["chart", "names", "picture"]

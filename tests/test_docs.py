@@ -111,7 +111,7 @@ def run_pytest(command: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", ["tutorial", "rules", "verdicts", "curation"])
+@pytest.mark.parametrize("name", ["tutorial", "rules", "verdicts", "curation", "wording"])
 def test_console_of_the_docs(name: str, tmp_path: Path, monkeypatch: Any) -> None:
     """Typed from top to bottom in an empty folder, every command prints what is shown."""
     monkeypatch.chdir(tmp_path)

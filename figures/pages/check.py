@@ -18,6 +18,9 @@ def draw() -> None:
         frame.text([frame.Part(f"{page.chosen.sign} {page.chosen.word}", strong=True), ". ", page.chosen.working])
         told = () if page.explanations else page.chosen.notes
         frame.text(*filter(None, [" ".join(page.sentences), *told]))
+    if page.wording:
+        safe: tuple[str, frame.Content] = (views.words.text("page.record_wording"), parts.safe(views, page.wording))
+        frame.records([frame.Record("", (safe,), "safe")])
     for drawn in page.charts:
         parts.chart(views, drawn)
     if page.explanations:

@@ -53,8 +53,10 @@ def card(views: Views, shown: Card) -> None:
     address = frame.absolute(parts.figure_address(views, name))
     facts: list[tuple[str, frame.Content]] = [
         (said("page.record_value"), frame.Part(shown.value, strong=True)),
+        (said("page.record_wording"), parts.safe(views, shown.wording)),
         *parts.printed(views, shown.record),
         *shown.record.pairs,
+        *[(said("page.record_together"), shown.together) for _ in range(bool(shown.together))],
         *((said("page.record_prints"), prints(views, other)) for other in shown.prints),
         *[(said("page.record_computed"), "; ".join(shown.computed)) for _ in shown.computed[:1]],
         *drawn_in(views, name),
@@ -64,6 +66,8 @@ def card(views: Views, shown: Card) -> None:
         (said("page.record_report"), shown.report),
     ]
     frame.records([frame.Record("", tuple(facts), "card")])
+    if shown.chart:
+        parts.chart(views, shown.chart)
     frame.heading(said("page.record_source"))
     frame.records([parts.source(views, shown.source)])
     if shown.items:

@@ -100,6 +100,7 @@ def record(report: Report, name: str) -> export.Json:
         "figures": [export.figure_record(found, ledger)],
         "computed_figures": [export.computed_record(item, ledger) for item in report.computed if name in item.figures],
         "verdicts": [export.verdict_record(verdict) for verdict in report.verdicts if name in verdict.figures],
+        "wording": export.wording_record(report, name),
         "source": export.source_record(ledger.sources[found.source]),
         "ledger_version": ledger.version,
     }

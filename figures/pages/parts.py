@@ -11,6 +11,7 @@ from figures.files import menu
 from figures.pages import frame
 from figures.views import Cells, Chart, Item, Record, Views
 from figures.views.common import Common
+from figures.wording import Wording
 
 SERVED = "FIGURES_SERVED" in os.environ  # by our own server: files have addresses
 TONES: dict[str, frame.Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
@@ -120,9 +121,25 @@ def verdict(views: Views, item: Item, notes: tuple[str, ...]) -> frame.VerdictIt
     )
 
 
+def safe(views: Views, wording: Wording, whole: bool = True) -> frame.Copyable:
+    """A sentence that may safely be written, with its copy button; ``whole`` with its footnote in view."""
+    said = views.words.text
+    return frame.Copyable(
+        wording.text,
+        wording.paste,
+        said("page.copy"),
+        said("page.copy_label", text=wording.text),
+        said("page.copied"),
+        said("page.copy_selected"),
+        wording.note if whole else "",
+    )
+
+
 def cells(views: Views, shown: Cells) -> None:
     """A table for the eye; where a row is about a figure, its first cell leads there."""
     rows = [list[frame.Content](row) for row in shown.rows]
     for row, figure in zip(rows, shown.figures, strict=False):
         row[0] = frame.Part(str(row[0]), address=figure_address(views, figure))
+    for row, wording in zip(rows, shown.wordings, strict=False):
+        row[-1] = safe(views, wording, whole=False)
     frame.table(shown.headers, rows, shown.caption, shown.numeric)
