@@ -261,7 +261,7 @@ def typed(records: list[dict[str, Any]]) -> Columns:
 
 
 @every_engine
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(drawn=ledgers())
 def test_the_verdicts_are_those_of_checks(
     engine: Callable[[Columns], Any], drawn: tuple[str, list[dict[str, Any]]]
