@@ -203,6 +203,9 @@ def wording_lines(name: str, report: Report) -> Iterator[str]:
         yield f"              [{wording.note}]"
 
 
+TOUCHES = "touches an end that print excludes"
+
+
 def together_lines(report: Report) -> Iterator[str]:
     """What all rules at once come to."""
     found = report.together
@@ -238,7 +241,8 @@ def _conflict_lines(conflict: Conflict, ledger: Ledger) -> Iterator[str]:
 def _repair_lines(repair: Repair, ledger: Ledger) -> Iterator[str]:
     words, unit = locale("en"), unit_name(ledger.figures[repair.figure].reading.unit)
     printed, value = words.value(repair.printed, unit, 3), words.value(repair.value, unit, 3)
-    yield f"  would close {repair.figure}: {printed} -> {value} ({words.span(repair.would_be, unit)})"
+    touches = f", {TOUCHES}" if repair.touches else ""
+    yield f"  would close {repair.figure}: {printed} -> {value} ({words.span(repair.would_be, unit)}{touches})"
     if repair.blocked_by:
         yield f"              but then these would not hold: {', '.join(repair.blocked_by)}"
 
@@ -247,6 +251,7 @@ def _implied_lines(implied: Implied, report: Report) -> Iterator[str]:
     if implied.range.lower is None and implied.range.upper is None:
         return
     reading = "" if implied.is_tight else ", on the loose reading"
+    reading += f", {TOUCHES}" if implied.touches else ""
     span = locale("en").span(implied.range, unit_name(implied.unit))
     yield f"  implied     {report.ledger.spell(implied.term)}: {span}{reading}"
     yield f"              from {', '.join(implied.figures) or 'the rules alone'}"

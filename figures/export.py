@@ -405,6 +405,7 @@ def together_record(together: Together, ledger: Ledger) -> Json:
         "suspects": [[*names] for names in together.suspects],
         "implied": [implied_record(implied, ledger) for implied in together.implied],
         "notes": [words.message(note) for note in together.notes],
+        "touches": [*together.touches],
     }
 
 
@@ -418,6 +419,7 @@ def repair_record(repair: Repair, ledger: Ledger) -> Json:
         "change": plain(repair.change),
         "unit": unit_name(ledger.figures[repair.figure].reading.unit),
         "blocked_by": [*repair.blocked_by],
+        "touches": repair.touches,
     }
 
 
@@ -429,6 +431,7 @@ def implied_record(implied: Implied, ledger: Ledger) -> Json:
         "unit": unit_name(implied.unit),
         "reading": "tight" if implied.is_tight else "loose",
         "from": [*implied.figures],
+        "touches": implied.touches,
     }
 
 

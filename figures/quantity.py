@@ -94,6 +94,7 @@ def is_counted(unit: Unit) -> bool:
     return dict(unit.dimensionality) == {f"[{unit}]": 1}
 
 
+@cache
 def is_currency(unit: Unit) -> bool:
     """True for EUR, USD and the like."""
     return len(unit.dimensionality) == 1 and all(d.startswith("[currency_") for d in unit.dimensionality)

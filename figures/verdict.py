@@ -172,7 +172,8 @@ class Repair:
 
     ``would_be`` is that range on the tight reading; ``value`` the point in it that the whole ledger as printed leaves,
     else the conflict's other members as printed, else the end next to print; ``change`` value minus printed, in the
-    figure's unit. ``blocked_by`` names the verdicts that hold now and would not for any value in the range.
+    figure's unit. ``blocked_by`` names the verdicts that hold now and would not for any value in the range;
+    ``touches`` is True where an end of the range is one that a print excludes.
     """
 
     figure: str
@@ -180,6 +181,7 @@ class Repair:
     would_be: Interval
     value: Fraction
     blocked_by: tuple[str, ...]
+    touches: bool = False
 
     @property
     def change(self) -> Fraction:
@@ -192,6 +194,8 @@ class Implied:
     """What the rest of the ledger allows a term: its range, the figures that rest on, and on which reading.
 
     ``is_tight`` is False where the tight readings of the rest contradict one another: then it is the loose one's.
+    ``touches`` is True where an end of the range is one that a print excludes. A range of whole things ends at whole
+    numbers.
     """
 
     term: TermKey
@@ -199,6 +203,7 @@ class Implied:
     figures: tuple[str, ...]
     unit: Unit
     is_tight: bool = True
+    touches: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,6 +213,7 @@ class Together:
     ``tight`` and ``loose`` are None where that could not be settled (a large group of figures). ``suspects`` are sets
     of one or two figures whose change alone would satisfy every rule of their group, least trusted first. ``notes``
     say what the answer does not cover, and which rules contradict or repeat one another before a figure is read.
+    ``touches`` are the figures that can be true with all others only at an end that their print excludes.
     """
 
     tight: bool | None
@@ -217,6 +223,7 @@ class Together:
     suspects: tuple[tuple[str, ...], ...] = ()
     implied: tuple[Implied, ...] = ()
     notes: tuple[Reason, ...] = ()
+    touches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,14 @@ from typing import Any
 import pytest
 from ledgers import SEVERAL_PRINTS, write_ledger
 
+try:  # the laws: no clock, and the same examples each time unless somebody goes looking for new ones
+    import hypothesis
+except ImportError:  # they are skipped then, and say so
+    pass
+else:
+    hypothesis.settings.register_profile("figures", deadline=None, derandomize="FIGURES_EXPLORE" not in os.environ)
+    hypothesis.settings.load_profile("figures")
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [

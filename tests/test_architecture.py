@@ -75,7 +75,7 @@ HEAVY = {
     "pyarrow": {"files/parquet", "charts"},
     "xlsxwriter": {"files/xlsx"},
     "openpyxl": {"own/workbook"},
-    "highspy": {"solver"},
+    "highspy": {"simplex"},
 }
 
 

@@ -127,7 +127,7 @@ def test_every_pair_in_the_gap_is_found(tmp_path: Path) -> None:
     hypothesis = pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for the laws")
     from hypothesis import strategies as st
 
-    @hypothesis.settings(max_examples=60, deadline=None)
+    @hypothesis.settings(max_examples=60)
     @hypothesis.given(st.lists(st.integers(1, 400), min_size=1, max_size=9))
     def law(values: list[int]) -> None:
         lines = [f"f{at}  c.m{at}  {value}.0 M€" for at, value in enumerate(values)]

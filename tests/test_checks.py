@@ -461,7 +461,7 @@ def test_a_coarser_print_never_contradicts_more(tmp_path: Any) -> None:
         text = f"t  a.cost  {total} M€\np  a.buy  {one} M€\no  a.use  {two} M€\nrule: s: a.cost = a.buy + a.use"
         return RANKS.index(figures.read(write_ledger(tmp_path, text)).verdict("s").outcome)
 
-    @hypothesis.settings(max_examples=60, deadline=None)
+    @hypothesis.settings(max_examples=60)
     @hypothesis.given(st.integers(1, 150), st.integers(1, 99), st.integers(1, 99))
     def law(total: int, one: int, two: int) -> None:
         plain = outcome(f"{total}", f"{one}", f"{two}")

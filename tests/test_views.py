@@ -203,3 +203,54 @@ def test_a_served_chart_holds_the_rows_of_its_spec(views: Views) -> None:
         rows, served = charts.spec(chart, "page")["datasets"], charts.served(chart)["datasets"]
         assert charts.served(chart) is charts.served(chart)
         assert {name: pyarrow.ipc.open_stream(data).read_all().to_pylist() for name, data in served.items()} == rows
+
+
+def test_all_rules_at_once_are_shown(views: Views) -> None:
+    """The conflict as a picture with a text for each mark, what would close it, what the others allow, how surely."""
+    shown, said = views.all_rules(), views.words.text
+    picture, ranges = shown.charts
+    rule = picture.nodes[-1]
+
+    assert shown.lead == said("page.together_loose")
+    assert [node.is_rule for node in picture.nodes] == [False] * 5 + [True]
+    assert rule.rests_on == (0, 1, 2, 3, 4)
+    assert all(node.label in picture.alt for node in picture.nodes)
+    assert {row[2] for row in picture.table.rows if row[2]} == {node.label for node in picture.nodes[:-1]}
+    named = [
+        mark["named"] for data in charts.spec(picture, "page")["datasets"].values() for mark in data if "named" in mark
+    ]
+    assert sorted(named) == sorted(node.named for node in picture.nodes)
+
+    repairs = dict(zip(shown.repairs.figures, shown.repairs.rows, strict=True))
+    assert repairs["lux-state-contribution"][2] == views.words.value(Fraction(63 * 10**6), "EUR")
+    assert repairs["lux-state-contribution"][4] == "–" != repairs["meluxina-ai-total"][4]
+    assert (ranges.ranges[-1].interval.lower, ranges.ranges[-1].interval.upper) == (62_500_000, 63_500_000)
+    assert {row[3] for row in shown.implied.rows} == {said("page.record_tight"), said("page.record_loose")}
+
+
+def test_a_ledger_without_contradiction_says_so(tmp_path: Path) -> None:
+    """No picture, no repairs; what the others allow is still told."""
+    folder = write_ledger(tmp_path, "a  t.a  =4 EUR\nb  t.b  =6 EUR\nc  t.c  =10 EUR\nrule: sum: t.c = t.a + t.b")
+    shown = Views(figures.read(folder), "en").all_rules()
+
+    assert shown.lead == "Read narrowly, all prints can be true at once."
+    assert not shown.charts and not shown.repairs.rows and not shown.suspects
+    assert len(shown.implied.rows) == 3
+
+
+def test_prints_of_one_term_are_drawn_without_a_rule(tmp_path: Path) -> None:
+    """Two prints that disagree hang on a node of their own."""
+    folder = write_ledger(tmp_path, "one  a.cost  60 M€\ntwo  a.cost  63 M€")
+    (picture,) = Views(figures.read(folder), "en").all_rules().charts
+
+    assert [(node.label, node.rests_on) for node in picture.nodes if node.is_rule] == [
+        ("Several prints: a: cost", (0, 1))
+    ]
+
+
+def test_a_touched_end_is_said(tmp_path: Path) -> None:
+    """More than 7,000 leaves others at least 7,000, an end that its print excludes."""
+    folder = write_ledger(tmp_path, "a  t.a  >7000 EUR\nb  t.b  8000 EUR\nrule: same: t.a = t.b")
+    rows = Views(figures.read(folder), "en").all_rules().implied.rows
+
+    assert [row[2] for row in rows if "touches" in row[2]] == ["at least €7,000 (touches an end that print excludes)"]

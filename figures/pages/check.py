@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from figures.pages import frame, parts, state
+from figures.views import AllRules, Views
 
 
 def draw() -> None:
@@ -31,7 +32,23 @@ def draw() -> None:
         frame.heading(page.computed.caption)
         parts.cells(views, page.computed)
     rule = frame.parameter("rule")
+    _draw_together(views, page.together)
     parts.files(views, "check", "verdicts", "figures", "rules", **({"rule": rule} if rule else {}))
+
+
+def _draw_together(views: Views, shown: AllRules) -> None:
+    """All rules at once: the conflicts as pictures, what would mend them, what follows."""
+    frame.heading(shown.title, anchor="together")
+    frame.lead(shown.lead)
+    for drawn in shown.charts:
+        parts.chart(views, drawn)
+    if shown.repairs.rows:
+        frame.heading(shown.repairs.caption)
+        parts.cells(views, shown.repairs)
+    frame.text(*filter(None, [shown.suspects, " ".join(shown.notes)]))
+    if shown.implied.rows:
+        frame.heading(shown.implied.caption)
+        parts.cells(views, shown.implied)
 
 
 if __name__ == "__main__":  # Streamlit runs a page's file as its main script

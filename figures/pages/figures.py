@@ -8,7 +8,7 @@ from figures import addresses
 from figures.citation import citation
 from figures.files.kinds import MEDIA
 from figures.files.plain import csv_file
-from figures.pages import frame, parts, state
+from figures.pages import fields, frame, parts, state
 from figures.views import Card, Evidence, Views
 
 
@@ -35,7 +35,8 @@ def everything(views: Views, page: Evidence) -> None:
         frame.text(page.unknown)
     if page.figures.rows:
         frame.heading(page.figures.caption)
-        parts.cells(views, page.figures)
+        found = page.figures.holding(fields.search(said("page.search"), "search"))
+        parts.cells(views, found) if found.rows else frame.text(said("page.search_none"))
     downloads(views, page.downloads)
     frame.heading(said("page.sources_heading"), anchor="sources")
     frame.records(parts.source(views, source) for source in page.sources)

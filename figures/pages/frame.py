@@ -22,6 +22,7 @@ Markup = NewType("Markup", str)  # text that a browser may read as HTML: only ma
 Tone = Literal["", "muted", "eu", "lux", "total", "gap"]
 
 OWN_NAMES = {"de": "Deutsch", "en": "English", "fr": "Français"}
+MOST_SEARCHED = 100  # signs
 SAFE_WORD = re.compile(r"[a-z0-9_-]{1,64}")
 
 
@@ -135,6 +136,11 @@ def parameter(name: str) -> str:
     return word if SAFE_WORD.fullmatch(word) else ""
 
 
+def search() -> str:
+    """The words looked for, from the address: any signs, but not many; they are compared and escaped, nothing else."""
+    return str(st.query_params.get("q", ""))[:MOST_SEARCHED]
+
+
 # Escaping: the one place where text becomes markup.
 
 
@@ -203,7 +209,7 @@ def start(language: str, head: Masthead) -> None:
     """Open a page: tab title, our styles (static, never data), and the masthead."""
     st.set_page_config(page_title=head.title, page_icon=str(STATIC / "favicon.svg"), layout="centered")
     st.html(STATIC / "figures.css")
-    _draw(masthead(language, head, {name: parameter(name) for name in st.query_params}))
+    _draw(masthead(language, head, {**{name: parameter(name) for name in st.query_params}, "q": search()}))
 
 
 def masthead(language: str, head: Masthead, asked: dict[str, str]) -> Markup:

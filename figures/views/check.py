@@ -12,9 +12,10 @@ from ..verdict import Computed, Side, Verdict
 from .common import OUTCOME_KEYS
 from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Range, slug
+from .together import TogetherPage
 
 
-class CheckPage(PrintsPart):
+class CheckPage(PrintsPart, TogetherPage):
     """One rule said, shown and explained; all rules, and all computed figures, as lists."""
 
     def check(self, rule: str = "") -> Check:
@@ -33,6 +34,7 @@ class CheckPage(PrintsPart):
             heading=said("page.all_checks"),
             items=items,
             computed=self.computed(),
+            together=self.all_rules(),
         )
 
     def chosen(self, rule: str) -> Verdict | None:
