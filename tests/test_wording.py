@@ -23,11 +23,11 @@ def said(report: Report, name: str) -> tuple[str, ...]:
     return tuple(plain(Wordings(report, language).find(name).text) for language in LANGUAGES)
 
 
-def test_the_sentences_of_the_shipped_ledger(seeds: Report) -> None:
+def test_the_sentences_of_the_shipped_ledger(five_texts: Report) -> None:
     """An estimate, a growth, a multiple, a share, a remainder that may be nothing: no more than is known."""
     names = ("meluxina-ai-total", "nexus.growth", "openai.raise_ratio", "mistral.round_share", "programme.no_payer")
 
-    assert [said(seeds, name)[0] for name in names] == [
+    assert [said(five_texts, name)[0] for name in names] == [
         "rund 112 Mio. € (Schätzung)",
         "mehr als 23 % mehr (erwartet)",
         "höchstens 39-mal so viel (geplant)",
@@ -151,9 +151,11 @@ def test_nothing_is_said_of_a_rule_that_could_not_be_judged(report: Report) -> N
             wordings.find(name)
 
 
-def test_the_footnote_names_source_words_and_status(seeds: Report) -> None:
+def test_the_footnote_names_source_words_and_status(five_texts: Report) -> None:
     """A printed figure with its phrase, a computed one with what it comes from, as one line to paste."""
-    printed, computed = (Wordings(seeds, "de").find(name) for name in ("meluxina-ai-total", "meluxina_ai.eu_amount"))
+    printed, computed = (
+        Wordings(five_texts, "de").find(name) for name in ("meluxina-ai-total", "meluxina_ai.eu_amount")
+    )
 
     assert printed.paste == (
         "rund 112\u00a0Mio.\u00a0€ (Schätzung) "
@@ -196,7 +198,7 @@ def test_everything_that_counts_has_its_sentence(seeds: Report, language: str) -
 def test_copies_are_one_witness(repeats: dict[str, str], names: str, count: int) -> None:
     """A source and what it repeats count once, over any number of steps, in a circle and where nobody has the first."""
     sources: dict[str, Any] = {
-        name: type("Source", (), {"repeats": repeats.get(name, "")})() for name in {*names, *repeats}
+        name: type("Source", (), {"repeats": repeats.get(name, ""), "publisher": ""})() for name in {*names, *repeats}
     }
 
     assert witnesses(names, sources) == count
