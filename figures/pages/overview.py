@@ -6,7 +6,7 @@ from figures.pages import frame, parts, state
 
 
 def draw() -> None:
-    """The finding, the bar of the whole with its tiles, the verdicts, and every figure."""
+    """The finding, the bar of the whole with its tiles, what does not add up, what does in short, and every figure."""
     known, language = state.key(), frame.language()
     views, page = state.views(known, language), state.overview(known, language)
     frame.heading(page.title, 1)
@@ -21,7 +21,8 @@ def draw() -> None:
         )
         parts.below(views, page.chart, page.chart.subtitle)
     frame.heading(page.heading)
-    parts.verdicts(views, page.items, whole=False)
+    parts.verdicts(views, page.doubtful, whole=False)
+    parts.agreed(views, page.agreed)
     if page.figures.rows:
         frame.heading(page.figures.caption)
         parts.cells(views, page.figures)

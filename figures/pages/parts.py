@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from figures import addresses, charts
 from figures.files import menu
@@ -13,6 +13,7 @@ from figures.views import Cells, Chart, Item, Record, Views
 from figures.views.common import Common
 from figures.wording import Wording
 
+MOST_AGREED = 3  # agreements that page one names
 SERVED = "FIGURES_SERVED" in os.environ  # by our own server: files have addresses
 TONES: dict[str, frame.Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
 
@@ -110,6 +111,24 @@ def figure_address(views: Views, figure: str) -> str:
 def verdicts(views: Views, items: Iterable[Item], whole: bool = True) -> None:
     """Verdicts as a list, each with its working, evidence and a link to its calculation; ``whole`` with all notes."""
     frame.verdicts(verdict(views, item, item.notes if whole else item.brief) for item in items)
+
+
+def agreed(views: Views, items: Sequence[Item]) -> None:
+    """What adds up: the most telling ones as a line each, and how many more stand on the page of all checks."""
+    if not items:
+        return
+    frame.verdicts(agreement(views, item) for item in items[:MOST_AGREED])
+    said, more = views.words.text, len(items) - MOST_AGREED
+    address = frame.page_address("check", lang=views.words.language)
+    count = [said("page.more_agreed", number=views.words.number(more)), " "] if more > 0 else []
+    frame.note([*count, frame.Part(said("page.all_checks"), address=address)])
+
+
+def agreement(views: Views, item: Item) -> frame.VerdictItem:
+    """An agreement in one line: its statement leads to its calculation."""
+    address = frame.page_address("check", rule=item.slug, lang=views.words.language)
+    statement = frame.Part(item.statement, address=address)
+    return frame.VerdictItem(item.outcome, item.sign, item.word, statement, item.working, item.slug)
 
 
 def verdict(views: Views, item: Item, notes: tuple[str, ...]) -> frame.VerdictItem:
