@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from figures.errors import UsageError
+from figures.ledger import LANGUAGES
+from figures.markup import STATIC
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
     from uvicorn import Config, Server
 
-LANGUAGES = ("de", "en", "fr")
 PAGES = (
     "",
     "check",
@@ -30,7 +31,6 @@ PAGES = (
     "dates",
     "figures",
 )  # the addresses of the pages; figures/pages/app.py draws one for each
-STATIC = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "localhost")
 FOR_EVER = "public, max-age=31536000, immutable"
 FONTS = ("inter-latin-400-normal.woff2", "inter-latin-700-normal.woff2")

@@ -9,25 +9,7 @@ def draw() -> None:
     """Say it, show it, explain it, prove it; then all checks and all computed figures."""
     known, language = state.key(), frame.language()
     views = state.views(known, language)
-    page = state.check(known, language, frame.parameter("rule"))
-    frame.heading(page.title, 1)
-    frame.lead(page.lead)
-    if page.chosen:
-        frame.heading(page.chosen.statement)
-        frame.text([frame.Part(f"{page.chosen.sign} {page.chosen.word}", strong=True), ". ", page.chosen.working])
-        told = () if page.explanations else page.chosen.notes
-        frame.text(*filter(None, [" ".join(page.sentences), *told]))
-    for drawn in page.charts:
-        parts.chart(views, drawn)
-    if page.explanations:
-        frame.heading(page.explanations.caption)
-        parts.cells(views, page.explanations)
-    frame.heading(page.heading)
-    parts.verdicts(views, page.items)
-    if page.computed.rows:
-        frame.heading(page.computed.caption)
-        parts.cells(views, page.computed)
-    parts.files(views, "check", "verdicts", "figures")
+    parts.draw(views, parts.layout(views).check(state.check(known, language, frame.parameter("rule"))))
 
 
 if __name__ == "__main__":  # Streamlit runs a page's file as its main script

@@ -1,56 +1,84 @@
-"""Pieces that several pages draw: a chart with all that belongs to it, evidence, verdicts and tables."""
+"""Pieces that several pages draw with Streamlit: the blocks of a page, charts, menus of files, and where links lead."""
 
 from __future__ import annotations
 
 import datetime
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
 
-from figures import charts
+from figures import charts, markup
 from figures.files import menu
+from figures.files.kinds import MEDIA
+from figures.files.plain import csv_file
+from figures.layout import Block, Drawn, Files, Layout, Tables
 from figures.pages import frame
-from figures.views import Cells, Chart, Item, Record, Views
+from figures.views import Cells, Chart, Item, Views
 
 SERVED = "FIGURES_SERVED" in os.environ  # by our own server: files have addresses
-TONES: dict[str, frame.Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
 
 
-def chart(views: Views, drawn: Chart) -> None:
-    """Title, subtitle, chart, and all that belongs to it."""
-    frame.heading(drawn.title, anchor=drawn.id)
-    frame.lead(drawn.subtitle)
-    marks(views, drawn)
-    below(views, drawn)
+@dataclass(frozen=True)
+class Live:
+    """Addresses of the dashboard: pages with parameters, files below /files/ where our own server runs."""
+
+    language: str
+
+    def page(self, name: str, anchor: str = "") -> str:
+        """One of the pages."""
+        return frame.page_address(name, lang=self.language) + (f"#{anchor}" if anchor else "")
+
+    def scale(self, name: str) -> str:
+        """The sizes on an axis of that kind."""
+        return frame.page_address("compare", scale=name, lang=self.language)
+
+    def figure(self, name: str) -> str:
+        """The page of one figure."""
+        return frame.page_address("figures", fig=name, lang=self.language)
+
+    def check(self, slug: str) -> str:
+        """The page of one check."""
+        return frame.page_address("check", rule=slug, lang=self.language)
+
+    def json(self, figure: str) -> str:
+        """A figure for programs, where files have addresses."""
+        return f"./api/figures/{figure}.json" if SERVED else ""
+
+    def told(self, address: str) -> str:
+        """The whole address."""
+        return frame.absolute(address)
+
+    def cited(self, address: str) -> tuple[str, str]:
+        """The whole address, and today."""
+        return frame.absolute(address), today()
 
 
-def marks(views: Views, drawn: Chart) -> None:
-    """The chart alone."""
-    frame.chart(charts.spec(drawn, "page"), drawn.alt, f"{drawn.id}-{views.words.language}")
+def layout(views: Views) -> Layout:
+    """The pages of these views with the dashboard's links."""
+    return Layout(views, Live(views.words.language))
 
 
-def below(views: Views, drawn: Chart, legend: str = "") -> None:
-    """Source line, evidence, and the files of exactly what a chart shows."""
-    frame.note(f"{legend} {drawn.source}".strip())
-    frame.evidence(unfolding(views, drawn.records or views.records(drawn.figures)))
-    draw_menu(views, drawn.id, menu.chart_menu(views, drawn, frame.absolute(chart_address(views, drawn)), today()))
+def draw(views: Views, blocks: Iterable[Block]) -> None:
+    """A page from top to bottom; what stands between two charts or menus in one piece."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Drawn):
+            frame.chart(charts.spec(block.chart, "page"), block.chart.alt, f"{block.chart.id}-{views.words.language}")
+        elif isinstance(block, Files):
+            draw_menu(views, f"{block.chart.id if block.chart else 'page'}-{number}", files(views, block))
+        elif isinstance(block, Tables):
+            tables(views, block)
+        else:
+            frame.draw(block)
 
 
-def chart_address(views: Views, drawn: Chart) -> str:
-    """The page a chart stands on, in the reader's language."""
-    known = {"rule": drawn.rule, "lang": views.words.language}
-    asked = {name: word for name, word in known.items() if word}
-    if drawn.rule:
-        return frame.page_address("check", **asked)
-    if drawn.id.startswith("sizes-"):
-        scale = {"scale": drawn.scale} if drawn.scale != "linear" else {}
-        return frame.page_address("compare", **scale, **asked)
-    return frame.page_address("dates" if drawn.id == "timeline" or drawn.id.startswith("series-") else "", **asked)
-
-
-def files(views: Views, page: str, *tables: str) -> None:
-    """The files of a whole page: the ledger as a workbook, the tables it shows, and the package."""
-    address = frame.absolute(frame.page_address(page, lang=views.words.language))
-    draw_menu(views, "page", menu.page_menu(views, tables, address, today()))
+def files(views: Views, asked: Files) -> menu.Menu:
+    """The files of a chart, or of a whole page: the ledger as a workbook, the tables it shows, and the package."""
+    known = layout(views)
+    if asked.chart:
+        address = frame.absolute(known.chart_address(asked.chart))
+        return menu.chart_menu(views, asked.chart, address, today())
+    return menu.page_menu(views, asked.tables, frame.absolute(known.to.page(asked.page)), today())
 
 
 def draw_menu(views: Views, key: str, shown: menu.Menu) -> None:
@@ -63,7 +91,17 @@ def draw_menu(views: Views, key: str, shown: menu.Menu) -> None:
             else:
                 frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
         frame.note(said("download.cite", text=shown.citation))
-        frame.note(frame.Part(said("download.link"), address=shown.address))
+        frame.note(markup.Part(said("download.link"), address=shown.address))
+
+
+def tables(views: Views, asked: Tables) -> None:
+    """Every table as a file."""
+    if SERVED:
+        pairs = [(words, file_address(f"{name}.csv")) for name, words in asked.named]
+        frame.links(views.words.text("page.downloads_heading"), pairs)
+        return
+    for name, words in asked.named:
+        frame.download(words, f"{name}.csv", partial(csv_file, views.download(name)), MEDIA["csv"])
 
 
 def file_address(name: str) -> str:
@@ -76,68 +114,16 @@ def today() -> str:
     return datetime.date.today().isoformat()
 
 
-def evidence(views: Views, figures: Iterable[str]) -> frame.Evidence:
-    """The records of figures below a label with their count."""
-    return unfolding(views, views.records(figures))
-
-
-def unfolding(views: Views, records: Iterable[Record]) -> frame.Evidence:
-    """Records below a label with their count."""
-    found = tuple(record(views, one) for one in records)
-    return frame.Evidence(views.words.text("page.evidence", number=views.words.number(len(found))), found)
-
-
-def record(views: Views, found: Record) -> frame.Record:
-    """One record: the phrase as printed first, in its language; its name leads to all that is known of it."""
-    title = frame.Part(found.title, address=figure_address(views, found.id) if is_figure(views, found) else "")
-    return frame.Record(title, (*printed(views, found), *found.pairs, *origin(views, found)))
-
-
-def source(views: Views, found: Record) -> frame.Record:
-    """A source: its title, what is known of it, its address."""
-    title: list[tuple[str, frame.Content]] = (
-        [(views.words.text("page.record_text"), found.phrase)] if found.phrase else []
-    )
-    return frame.Record(found.title, (*title, *found.pairs, *origin(views, found)), found.id)
-
-
-def is_figure(views: Views, found: Record) -> bool:
-    return found.id in views.ledger.figures
-
-
-def printed(views: Views, found: Record) -> list[tuple[str, frame.Content]]:
-    """The phrase, in the language it is printed in."""
-    return [(views.words.text("page.record_printed"), frame.Part(found.phrase, language=found.language, strong=True))]
-
-
-def origin(views: Views, found: Record) -> list[tuple[str, frame.Content]]:
-    """The address of the source, where it has one."""
-    link = frame.Part(found.address, address=found.address)
-    return [(views.words.text("page.record_address"), link)] if found.address else []
-
-
-def figure_address(views: Views, figure: str) -> str:
-    """The page of one figure, in the reader's language."""
-    return frame.page_address("figures", fig=figure, lang=views.words.language)
+def chart(views: Views, drawn: Chart) -> None:
+    """A chart with its title and all that belongs to it."""
+    draw(views, layout(views).chart(drawn))
 
 
 def verdicts(views: Views, items: Iterable[Item], whole: bool = True) -> None:
-    """Verdicts as a list, each with its working, evidence and a link to its calculation; ``whole`` with all notes."""
-    frame.verdicts(verdict(views, item, item.notes if whole else item.brief) for item in items)
-
-
-def verdict(views: Views, item: Item, notes: tuple[str, ...]) -> frame.VerdictItem:
-    address = frame.page_address("check", rule=item.slug, lang=views.words.language)
-    link = frame.Part(views.words.text("page.see_check"), address=address)
-    working: list[str | frame.Part] = [item.working, ". ", *(f"{note} " for note in notes), link]
-    return frame.VerdictItem(
-        item.outcome, item.sign, item.word, item.statement, working, item.slug, evidence(views, item.figures)
-    )
+    """Verdicts as a list."""
+    frame.draw(layout(views).verdicts(items, whole))
 
 
 def cells(views: Views, shown: Cells) -> None:
-    """A table for the eye; where a row is about a figure, its first cell leads there."""
-    rows = [list[frame.Content](row) for row in shown.rows]
-    for row, figure in zip(rows, shown.figures, strict=False):
-        row[0] = frame.Part(str(row[0]), address=figure_address(views, figure))
-    frame.table(shown.headers, rows, shown.caption, shown.numeric)
+    """A table for the eye."""
+    frame.draw(layout(views).cells(shown))

@@ -156,13 +156,17 @@ def slug(name: str) -> str:
 
 @dataclass(frozen=True)
 class Cells:
-    """A table for the eye: headers, rows, the columns that hold numbers, and the figure each row leads to."""
+    """A table for the eye: headers, rows, the columns that hold numbers, and the figure each row leads to.
+
+    ``ranks`` are pairs of a column and the place of each row in its order, where that is not the order of its texts.
+    """
 
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
     figures: tuple[str, ...] = ()
+    ranks: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
