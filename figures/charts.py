@@ -40,10 +40,10 @@ def drawing(chart: Chart, theme: str = "light") -> altair.LayerChart:
     """The Altair chart itself, to be changed or saved by a reader's own code."""
     import altair as alt
 
-    canvas, marks = _marks(chart, TOKENS[theme])
+    canvas, drawn = marks(chart, TOKENS[theme])
     described = {} if theme == "page" else {"description": chart.alt}  # on a page the alt text says it
     return (
-        alt.layer(*layers(marks, canvas))
+        alt.layer(*layers(drawn, canvas))
         .properties(width="container", height=canvas.height, background="transparent", **described)
         .properties(usermeta={"embedOptions": {"padding": 0}})  # Streamlit would add room below
         .configure(
@@ -55,7 +55,7 @@ def drawing(chart: Chart, theme: str = "light") -> altair.LayerChart:
     )
 
 
-def _marks(chart: Chart, tokens: dict[str, str]) -> tuple[Canvas, list[Mark]]:
+def marks(chart: Chart, tokens: dict[str, str]) -> tuple[Canvas, list[Mark]]:
     """The marks of a chart: events in time, bars, dots on a logarithmic axis, or ranges."""
     if chart.events:
         canvas = _events_canvas(chart, tokens)

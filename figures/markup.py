@@ -136,6 +136,16 @@ def _part(part: Part) -> Markup:
     return Markup(f"<{tag}{attributes(known)}>{inner}</{tag}>")
 
 
+def plain(words: str) -> Markup:
+    """Words escaped and nothing more, for places that hold no element: titles, and texts in a drawing."""
+    return Markup(html.escape(words))
+
+
+def element(tag: str, known: Mapping[str, str], *inner: Markup) -> Markup:
+    """An element with what stands inside."""
+    return Markup(f"<{tag}{attributes(known)}>{''.join(inner)}</{tag}>")
+
+
 def attributes(known: Mapping[str, str]) -> Markup:
     """The attributes that say something."""
     return Markup("".join(f' {name}="{html.escape(value)}"' for name, value in known.items() if value))

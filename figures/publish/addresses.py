@@ -1,0 +1,78 @@
+"""Where the pages and files of a site lie, and how one leads to another: by relative paths, so that it works anywhere."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from ..files.menu import Download
+from ..files.package import package_name
+from ..ledger import LANGUAGES, Ledger
+from ..views import Chart
+
+MASTER = LANGUAGES[0]  # its pages stand at the root, the others below their code
+
+
+def page_path(name: str, language: str) -> str:
+    """The file of a page, from the root of the site.
+
+    >>> page_path("", "de"), page_path("figures/lux-share", "fr")
+    ('index.html', 'fr/figures/lux-share.html')
+    """
+    return posixpath.join("" if language == MASTER else language, f"{name or 'index'}.html")
+
+
+def file_path(ledger: Ledger, file: Download, chart: Chart | None, language: str) -> str:
+    """The file of a download: what a chart shows is in one language, all else in every one.
+
+    `files/sides-lux-share.de.csv`, as the dashboard has it below the same address; `files/figures.csv`.
+    """
+    ending = file.name.removeprefix(package_name(ledger, chart.id)) if chart else file.name
+    return f"files/{file.name}" if not chart or ending == file.name else f"files/{chart.id}.{language}{ending}"
+
+
+def json_path(figure: str) -> str:
+    """The file of a figure for programs, below the same address as on the dashboard."""
+    return f"api/figures/{figure}.json"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The links of one page of the site: ``here`` is its name, without language and ending."""
+
+    here: str
+    language: str
+
+    def to(self, path: str) -> str:
+        """A path from the root, as seen from this page."""
+        folder = posixpath.dirname(page_path(self.here, self.language))
+        return f"./{posixpath.relpath(path, folder or '.')}"
+
+    def page(self, name: str, anchor: str = "") -> str:
+        """One of the pages in the language of this one."""
+        return self.to(page_path(name, self.language)) + (f"#{anchor}" if anchor else "")
+
+    def scale(self, name: str) -> str:
+        """The sizes on an axis of that kind."""
+        return self.page("compare" if name == "linear" else f"compare-{name}")
+
+    def figure(self, name: str) -> str:
+        """The page of one figure."""
+        return self.page(f"figures/{name}")
+
+    def check(self, slug: str) -> str:
+        """The page of one check."""
+        return self.page(f"check/{slug}")
+
+    def json(self, figure: str) -> str:
+        """A figure for programs."""
+        return self.to(json_path(figure))
+
+    def told(self, address: str) -> str:
+        """The path from the root; site.js makes it whole, for only the reader knows where the site lies."""
+        folder = posixpath.dirname(page_path(self.here, self.language))
+        return posixpath.normpath(posixpath.join(folder, address))
+
+    def cited(self, address: str) -> tuple[str, str]:
+        """Nothing: the same ledger gives the same site wherever and whenever it lies."""
+        return "", ""
