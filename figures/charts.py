@@ -22,7 +22,7 @@ LINE, BELOW, SPACE = 24, 22, 16  # px: label line, words below a bar, space betw
 ROOM_FOR_LABEL = Fraction(1, 3)  # of the axis: on a wide screen such a piece is named as well
 ROOM_FOR_TEXT = Fraction(1, 6)  # of the axis: a narrower piece has its text on a wide screen only,
 ROOM_ON_WIDE = Fraction(1, 12)  # and below this in the tooltip and the table only
-PHONE, SIDE_BY_SIDE = 42, 36  # signs of a line at 320 px, and of a label with a value beside it
+PHONE = 36  # signs of a line that fit at 320 px, whatever font is there
 SIGN = 7.5  # px that a sign takes
 MORE = 18  # px: each further line of a label
 SEEN = 4 / 280  # of the axis: four pixels on a phone; a narrower doubt is left to the words
@@ -82,8 +82,25 @@ def _bar_end(bar: Bar) -> float:
 
 
 def _bar_height(bar: Bar) -> float:
-    has_words_below = bar.tick or any(segment.look == "gap" for segment in bar.segments)
-    return _line_height(bar) + BAR + SPACE + (BELOW if has_words_below else 0)
+    return _line_height(bar) + BAR + SPACE + max((_below_height(words) for words in _words_below(bar)), default=0)
+
+
+def _words_below(bar: Bar) -> Iterator[str]:
+    """What stands under a bar: what it is compared with, and what its gap is called."""
+    yield from (segment.named for segment in bar.segments if segment.look == "gap")
+    yield from (bar.tick.text,) if bar.tick else ()
+
+
+def _below_height(words: str) -> float:
+    return BELOW + MORE * (len(textwrap.wrap(words, PHONE)) - 1)
+
+
+def _below(words: str, top: float, canvas: Canvas, tone: str) -> Iterator[Mark]:
+    """Words under a bar, flush right: one line on a wide screen, as many as it takes on a phone."""
+    for number, line in enumerate(textwrap.wrap(words, PHONE)):
+        y = top + BAR + BELOW / 2 + MORE * number
+        wide = "" if number else words
+        yield canvas.text(line, canvas.high, y, canvas.tokens[tone], "right", 600, wide)
 
 
 def _bars(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
@@ -117,15 +134,14 @@ def _bar_doubt(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:
         yield from canvas.arrow(float(last.end), middle, bar.opening, tokens["on" if inside else "ink"])
     if bar.tick:
         yield canvas.upright(float(bar.tick.at), top - 4, top + BAR + 4, tokens["ink"])
-        yield canvas.text(bar.tick.text, canvas.high, top + BAR + BELOW / 2, tokens["ink"], "right", 600)
+        yield from _below(bar.tick.text, top, canvas, "ink")
 
 
 def _segment_text(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
     """The value inside a piece that has room for it; a gap has its words below."""
     tokens = canvas.tokens
     if segment.look == "gap":
-        words = segment.named
-        yield canvas.text(words, canvas.high, top + BAR + BELOW / 2, tokens["gap"], "right", 600)
+        yield from _below(segment.named, top, canvas, "gap")
         return
     share = (segment.end - segment.start) / Fraction(canvas.high)
     if share >= ROOM_ON_WIDE and segment.text:
@@ -139,7 +155,7 @@ def _segment_text(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark
 def _lines(row: Bar | Range | Event) -> tuple[list[str], bool]:
     """The lines of a label on a phone, and whether the value fits behind the last one."""
     lines = textwrap.wrap(row.label, PHONE) or [""]
-    return lines, len(lines[-1]) + len(row.value) <= SIDE_BY_SIDE
+    return lines, len(lines[-1]) + len(row.value) <= PHONE
 
 
 def _line_height(row: Bar | Range | Event) -> float:
