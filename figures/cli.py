@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -240,6 +240,29 @@ def export_files(folder: Path | None, target: Path, words: str) -> int:
 
 
 @cli.command()
+@FOLDER
+@click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="Folder for the site.")
+def publish(folder: Path | None, target: Path) -> int:
+    """Write the dashboard as plain files, for any web server or a shared drive.
+
+    DIR is a new or empty folder, or one that holds nothing but an earlier site, which then gives way as a whole.
+    """
+    from .files.folder import write_folder
+    from .publish.site import is_own, page_count, site
+
+    report = _report(folder, None)
+    if report.problems:
+        _print((line for problem in report.problems for line in _problem_lines(problem)), sys.stderr)
+        return 1
+    pages = page_count(report)
+    with _stoppable(), _bar(pages, "pages", least=300) as done:
+        written = write_folder(target, site(report, done), is_own(target), "an earlier publish", anew=True)
+    size = sum(path.stat().st_size for path in written) / 1e6
+    click.echo(f"{target}: {pages} pages, {len(written)} files, {size:.1f} MB; begin with {target / 'index.html'}")
+    return 0
+
+
+@cli.command()
 @click.argument("facts", type=click.Path(path_type=Path))
 @click.argument("terms", required=False, type=click.Path(path_type=Path))
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="File for the verdicts.")
@@ -322,6 +345,16 @@ def _progress(files: list[Path]) -> AbstractContextManager[Iterable[Path]]:
     if len(files) < 20 or not sys.stderr.isatty():
         return nullcontext(files)
     return cast("AbstractContextManager[Iterable[Path]]", click.progressbar(files, label="scan", file=sys.stderr))
+
+
+@contextmanager
+def _bar(length: int, label: str, least: int) -> Iterator[Callable[[int], None]]:
+    """What tells a bar on a terminal of progress; where there is less to do than ``least``, no bar."""
+    if length < least or not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield bar.update
 
 
 def _scan_line(record: dict[str, object]) -> str:
@@ -505,10 +538,8 @@ def _computed_lines(computed: Computed, report: Report) -> Iterator[str]:
 
 def _together(report: Report) -> Together:
     """All rules at once, with a bar on a terminal where a ledger is large."""
-    if len(report.ledger.figures) < 1000 or not sys.stderr.isatty():
-        return report.together
-    with click.progressbar(length=len(report.ledger.figures), label="all rules together", file=sys.stderr) as bar:
-        return report.ask_together(bar.update)
+    with _bar(len(report.ledger.figures), "all rules together", least=1000) as done:
+        return report.ask_together(done)
 
 
 def _about(report: Report, figures: list[Figure], computed: list[Computed]) -> Together:

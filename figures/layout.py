@@ -109,6 +109,14 @@ class Layout:
             yield self.cells(page.computed)
         yield Files(page="check", tables=("verdicts", "figures"))
 
+    def alone(self, page: Check, chosen: Item) -> Iterator[Block]:
+        """One check on a page of its own."""
+        first, *rest = self.case(page, chosen)
+        yield markup.heading(chosen.statement, 1)
+        yield from rest
+        yield markup.evidence(self.evidence(chosen.figures))
+        yield markup.links(self.said("page.menu"), [(page.heading, self.to.page("check"))])
+
     def case(self, page: Check, chosen: Item) -> Iterator[Block]:
         """The check that the page is about."""
         yield markup.heading(chosen.statement)

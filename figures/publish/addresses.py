@@ -1,4 +1,4 @@
-"""Where the pages and files of a site lie, and how one leads to another: by relative paths, so that it works anywhere."""
+"""Where the pages and files of a site lie, and the relative ways between them, which hold wherever it lies."""
 
 from __future__ import annotations
 

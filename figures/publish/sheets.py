@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 
 from .. import markup
 from ..files import menu
+from ..files.kinds import MEDIA
 from ..files.menu import Download
 from ..files.plain import csv_file
 from ..layout import PAGES, Block, Drawn, Files, Layout, Tables
@@ -118,8 +119,7 @@ class Sheet:
 
     def values(self, chart: Chart) -> Evidence:
         """What a chart shows, in words."""
-        facts = tuple(list[tuple[str, markup.Content]](chart.named))
-        return Evidence(self.said("page.chart_values"), (Record("", facts),))
+        return Evidence(self.said("page.chart_values"), (Record("", tuple(chart.named)),))
 
     def menu(self, asked: Files) -> Markup:
         """The files of a chart or of the page, how to cite it, and its address."""
@@ -149,8 +149,12 @@ class Sheet:
     def tables(self, asked: Tables) -> Iterator[Part]:
         """Every table as a file."""
         for name, words in asked.named:
-            found = self.views.download(name)
-            yield self.link(Download(words, f"{name}.csv", "text/csv", lambda found=found: csv_file(found)), None)
+            make = partial(_table, self.views, name)
+            yield self.link(Download(words, f"{name}.csv", MEDIA["csv"], make), None)
+
+
+def _table(views: Views, name: str) -> bytes:
+    return csv_file(views.download(name))
 
 
 def assets() -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -162,14 +163,12 @@ class Common:
         ``kind`` names it for those who do not see it, ``rule`` is the check it belongs to.
         """
         bars, ranges, figures = tuple(bars), tuple(ranges), tuple(figures)
-        named = [*((bar.label, bar.value) for bar in bars), *((row.label, row.value) for row in ranges)]
-        named += [(piece.label, piece.text) for bar in bars for piece in bar.segments if len(bar.segments) > 1]
         kind = kind or self.words.text("page.alt_bars" if bars else "page.alt_ranges")
-        return Chart(
+        drawn = Chart(
             id=name,
             title=title,
             subtitle=subtitle,
-            alt=self.alternative(kind, title, named),
+            alt="",
             source=self.source_line(figures),
             unit=unit,
             bars=bars,
@@ -178,6 +177,7 @@ class Common:
             figures=figures,
             rule=rule,
         )
+        return replace(drawn, alt=self.alternative(kind, title, drawn.named))
 
     def alternative(self, kind: str, title: str, named: list[tuple[str, str]]) -> str:
         """What a chart shows for those who do not see it; of many marks the table below tells more."""

@@ -112,6 +112,13 @@ class Chart:
     marker: date | None = None
     records: tuple[Record, ...] = ()
 
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """What it shows in words: each row with its value, then the pieces of the rows that have several."""
+        lines: tuple[Bar | Range | Event, ...] = (*self.bars, *self.ranges, *self.events)
+        rows = [(line.label, line.value) for line in lines]
+        return rows + [(part.label, part.text) for bar in self.bars for part in bar.segments if len(bar.segments) > 1]
+
 
 @dataclass(frozen=True)
 class Tile:
