@@ -105,8 +105,8 @@ class Sheet:
         """A block as markup."""
         if isinstance(block, Drawn):
             yield drawing(block.chart)
-            yield markup.evidence(self.values(block.chart))
         elif isinstance(block, Files):
+            yield from [markup.evidence(self.values(block.chart))] if block.chart else []
             yield self.menu(block)
         elif isinstance(block, Tables):
             yield markup.files(self.said("page.downloads_heading"), self.tables(block))
