@@ -45,7 +45,8 @@ def growth() -> None:
     for count in (500, 1_000, 2_000):
         taken, files, size = seconds(count)
         times = f", {taken / before:.2f} x" if before else ""
-        print(f"{count:5} figures: {taken:6.1f} s CPU{times}, {1000 * taken / count:.1f} ms each; {files} files, {size:.0f} MB")
+        each = f"{1000 * taken / count:.1f} ms each"
+        print(f"{count:5} figures: {taken:6.1f} s CPU{times}, {each}; {files} files, {size:.0f} MB")
         before = taken
 
 
@@ -114,8 +115,9 @@ def visit(browser: Any, address: str) -> tuple[float, int]:
 
 
 def race() -> None:
-    from playwright.sync_api import sync_playwright
     from shutil import which
+
+    from playwright.sync_api import sync_playwright
 
     program = next(filter(None, map(which, BROWSERS)))
     with tempfile.TemporaryDirectory() as folder, published(Path(folder) / "site") as plain, live() as running:
@@ -123,7 +125,10 @@ def race() -> None:
             browser = playwright.chromium.launch(executable_path=program, args=QUIET)
             for address in (running, plain):
                 visit(browser, address)
-            found = {name: [visit(browser, address) for _ in range(RUNS)] for name, address in (("live", running), ("site", plain))}
+            found = {
+                name: [visit(browser, address) for _ in range(RUNS)]
+                for name, address in (("live", running), ("site", plain))
+            }
             browser.close()
     middle = {name: [statistics.median(column) for column in zip(*runs, strict=True)] for name, runs in found.items()}
     for name, (taken, size) in middle.items():

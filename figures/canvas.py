@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import altair
 
-TOKENS = {
-    # on our pages the browser resolves the names of figures.css: one drawing serves light, dark and paper
-    "page": {
-        "ink": "var(--fl-ink)",
-        "muted": "var(--fl-muted)",
-        "grid": "var(--fl-grid)",
-        "first": "var(--fl-eu)",
-        "second": "var(--fl-lux)",
-        "third": "var(--fl-total)",
-        "fourth": "var(--fl-ok)",
-        "other": "var(--fl-edge)",
-        "gap": "var(--fl-gap)",
-        "on": "var(--fl-ground)",
-    },
-    "light": {
-        "ink": "#1F2328",
-        "muted": "#57606A",
-        "grid": "#DDE0E4",
-        "first": "#1D4E89",
-        "second": "#B3560A",
-        "third": "#6B7480",
-        "fourth": "#1A7F37",
-        "other": "#7A8490",
-        "gap": "#A8005C",
-        "on": "#FFFFFF",
-    },
-    "dark": {
-        "ink": "#ECEFF1",
-        "muted": "#A9B2BB",
-        "grid": "#333A41",
-        "first": "#5596DD",
-        "second": "#FFC078",
-        "third": "#9AA4AE",
-        "fourth": "#5CC777",
-        "other": "#8E99A4",
-        "gap": "#FF7AB8",
-        "on": "#14171A",
-    },
+NAMES = {  # what a mark is, and the name of its colour in figures.css
+    "ink": "ink",
+    "muted": "muted",
+    "grid": "grid",
+    "first": "eu",
+    "second": "lux",
+    "third": "total",
+    "fourth": "ok",
+    "other": "edge",
+    "gap": "gap",
+    "on": "ground",
 }
+
+
+def _tokens() -> dict[str, dict[str, str]]:
+    """The colours of each theme, from the style sheet; on our pages the browser looks the names up itself."""
+    style = (Path(__file__).parent / "static" / "figures.css").read_text("utf-8")
+    pairs = {name: (light, dark) for name, light, dark in re.findall(r"--fl-(\w+): light-dark\((\S+), (\S+)\)", style)}
+    themes = {
+        theme: {role: pairs[name][n] for role, name in NAMES.items()} for n, theme in enumerate(("light", "dark"))
+    }
+    return {"page": {role: f"var(--fl-{name})" for role, name in NAMES.items()}, **themes}
+
+
+TOKENS = _tokens()
 BAR = 34  # px
 WIDE = 480  # px
 ARROW = 0.06  # of the axis: an open end; its length says nothing, and the subtitle says so

@@ -36,6 +36,22 @@ def spec(chart: Chart, theme: str) -> Spec:
     return found
 
 
+@lru_cache(maxsize=64)
+def served(chart: Chart) -> Spec:
+    """The spec for our pages, its data as Arrow bytes: Streamlit would turn rows into these at every rerun."""
+    found = spec(chart, "page")
+    return {**found, "datasets": {name: _arrow(rows) for name, rows in found["datasets"].items()}}
+
+
+def _arrow(rows: list[dict[str, Any]]) -> bytes:
+    import pyarrow as pa
+
+    table, sink = pa.Table.from_pylist(rows), pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return bytes(sink.getvalue().to_pybytes())
+
+
 def drawing(chart: Chart, theme: str = "light") -> altair.LayerChart:
     """The Altair chart itself, to be changed or saved by a reader's own code."""
     import altair as alt

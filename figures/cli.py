@@ -14,14 +14,10 @@ import click
 from .errors import Fault, FiguresError, Place, Problem, UsageError
 
 if TYPE_CHECKING:
-    from .large_files import Summary
-    from .ledger import Figure, Ledger
     from .report import Report
-    from .verdict import Computed, Conflict, Implied, Repair, Side, Together, Verdict
 
 FOLDER = click.argument("folder", required=False, type=click.Path(path_type=Path))
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
-PARTS = "%\r\n:,"  # the signs that would end a part of a workflow command
 TEXTS = click.option("--texts", type=click.Path(path_type=Path), help="Folder with the articles, to prove every place.")
 
 
@@ -43,16 +39,18 @@ def check(folder: Path | None, texts: Path | None, form: str) -> int:
 
     Exit code 0: no problem, every discrepancy acknowledged in explanations.csv, no number of the texts open; else 1.
     """
+    from . import console
+
     report = _report(folder, texts)
-    _together(report)
+    _await_together(report)
     if form == "json":
         from . import export
 
         _json(export.check_record(report))
     elif form == "github":
-        _print(_annotations(report))
+        _print(console.annotation_lines(report))
     else:
-        _print(_check_lines(report))
+        _print(console.check_lines(report))
     return 0 if report.is_clean else 1
 
 
@@ -62,27 +60,17 @@ def check(folder: Path | None, texts: Path | None, form: str) -> int:
 @FORMAT
 def show(name: str, folder: Path | None, form: str) -> int:
     """One figure, rule, term or verdict, with all that bears on it."""
-    from . import export
+    from . import console, export
+    from .report import bearing
 
     report = _report(folder, None)
-    figures, computed, verdicts = _found(report, name)
-    if not (figures or computed or verdicts):
+    found = bearing(report, name)
+    if not (found.figures or found.computed or found.verdicts):
         raise UsageError(f"nothing in the ledger is called {name}; figures check lists the ids")
     if form == "json":
-        _json(
-            {
-                "figures": [export.figure_record(figure, report.ledger) for figure in figures],
-                "computed_figures": [export.computed_record(item, report.ledger) for item in computed],
-                "verdicts": [export.verdict_record(verdict) for verdict in verdicts],
-                "together": export.together_record(_about(report, figures, computed), report.ledger),
-            }
-        )
-        return 0
-    lines = [line for figure in figures for line in _figure_lines(figure, report.ledger)]
-    lines += [line for item in computed for line in _computed_lines(item, report)]
-    lines += [line for verdict in verdicts for line in _verdict_lines(verdict, report)]
-    lines += _together_parts(_about(report, figures, computed), report)
-    _print(lines)
+        _json(export.bearing_record(found, report.ledger))
+    else:
+        _print(console.bearing_lines(found, report))
     return 0
 
 
@@ -92,7 +80,7 @@ def show(name: str, folder: Path | None, form: str) -> int:
 @FORMAT
 def read(phrases: tuple[str, ...], lang: str, form: str) -> int:
     """What a phrase says: value, unit, hedge, and the two intervals."""
-    from . import export
+    from . import console, export
     from .lexicon import languages
     from .phrase import read as read_phrase
     from .phrase import read_notation
@@ -111,8 +99,8 @@ def read(phrases: tuple[str, ...], lang: str, form: str) -> int:
     if form == "json":
         _json(records)
     else:
-        _print(line for record in records for line in _read_lines(record))
-    _print((line for fault in faults for line in _problem_lines(fault)), sys.stderr)
+        _print(line for record in records for line in console.read_lines(record))
+    _print((line for fault in faults for line in console.problem_lines(fault)), sys.stderr)
     return 1 if faults else 0
 
 
@@ -125,7 +113,7 @@ def scan(places: tuple[Path, ...], lang: str, form: str) -> int:
 
     TEXT is a file in UTF-8 or a folder of .txt files. --format csv gives rows for figures.csv, to be filled in.
     """
-    from . import export
+    from . import console, export
     from .lexicon import languages
     from .scan import guess
     from .scan import scan as scan_text
@@ -147,7 +135,7 @@ def scan(places: tuple[Path, ...], lang: str, form: str) -> int:
     if form == "json":
         _json(records)
     else:
-        _print(_scan_line(record) for record in records)
+        _print(console.scan_line(record) for record in records)
     return 0
 
 
@@ -160,7 +148,7 @@ def verify(folder: Path | None, texts: Path, form: str) -> int:
 
     Exit code 0: each place is proved and no number is open; else 1.
     """
-    from . import export
+    from . import console, export
     from .evidence import SOURCES_OF_DOUBT
 
     report = _report(folder, texts)
@@ -173,8 +161,8 @@ def verify(folder: Path | None, texts: Path, form: str) -> int:
             }
         )
     else:
-        _print(line for problem in problems for line in _problem_lines(problem))
-        _print(_coverage_lines(report))
+        _print(line for problem in problems for line in console.problem_lines(problem))
+        _print(console.coverage_lines(report))
     return 1 if problems or any(covered.open for covered in report.coverage) else 0
 
 
@@ -183,8 +171,6 @@ def verify(folder: Path | None, texts: Path, form: str) -> int:
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 where a file would change.")
 def format_tables(folder: Path | None, only_check: bool) -> int:
     """Bring the tables of a folder into canonical form (column order, plain quoting, LF); cells stay as they are."""
-    from contextlib import nullcontext
-
     from .tables import writing
 
     path = _folder(folder)
@@ -193,7 +179,7 @@ def format_tables(folder: Path | None, only_check: bool) -> int:
 
 
 def _format(path: Path, only_check: bool) -> int:
-    from . import tables
+    from . import console, tables
 
     changes: list[tuple[Path, str]] = []
     faults: list[Problem] = []
@@ -206,7 +192,7 @@ def _format(path: Path, only_check: bool) -> int:
         faults += broken
         if rows and not broken and (text := tables.canonical(rows, schema)).encode() != file.read_bytes():
             changes.append((file, text))
-    _print((line for fault in faults for line in _problem_lines(fault)), sys.stderr)
+    _print((line for fault in faults for line in console.problem_lines(fault)), sys.stderr)
     for file, text in changes:
         if not only_check and not faults:
             tables.write_file(file, text.encode())
@@ -224,13 +210,14 @@ def export_files(folder: Path | None, target: Path, words: str) -> int:
     DIR is a new or empty folder, or one that holds nothing but files of an earlier export. The package is a zip that
     proves itself: verify.py inside judges every verdict once more.
     """
+    from . import console
     from .files import kinds
     from .files.folder import write_folder
 
     asked = kinds.kinds(words)
     report = _report(folder, None)
     if report.problems:
-        _print((line for problem in report.problems for line in _problem_lines(problem)), sys.stderr)
+        _print((line for problem in report.problems for line in console.problem_lines(problem)), sys.stderr)
         return 1
     with _stoppable():
         written = write_folder(target, kinds.files(report, asked), kinds.is_own)
@@ -247,12 +234,13 @@ def publish(folder: Path | None, target: Path) -> int:
 
     DIR is a new or empty folder, or one that holds nothing but an earlier site, which then gives way as a whole.
     """
+    from . import console
     from .files.folder import write_folder
     from .publish.site import is_own, page_count, site
 
     report = _report(folder, None)
     if report.problems:
-        _print((line for problem in report.problems for line in _problem_lines(problem)), sys.stderr)
+        _print((line for problem in report.problems for line in console.problem_lines(problem)), sys.stderr)
         return 1
     pages = page_count(report)
     with _stoppable(), _bar(pages, "pages", least=300) as done:
@@ -276,7 +264,7 @@ def judge(facts: Path, terms: Path | None, target: Path, by: str | None, trust: 
     Parquet files; without TERMS every row of FACTS carries rule, weight and side itself. Exit code 1 where a rule
     agrees only loosely or is contradicted.
     """
-    from . import large_files
+    from . import console, large_files
 
     def tell(line: str) -> None:
         if line == large_files.HINT or sys.stderr.isatty():
@@ -287,7 +275,7 @@ def judge(facts: Path, terms: Path | None, target: Path, by: str | None, trust: 
     if form == "json":
         _json(summary.record())
     else:
-        _print(_summary_lines(summary))
+        _print(console.summary_lines(summary))
     return 0 if summary.is_clean else 1
 
 
@@ -357,23 +345,7 @@ def _bar(length: int, label: str, least: int) -> Iterator[Callable[[int], None]]
         yield bar.update
 
 
-def _scan_line(record: dict[str, object]) -> str:
-    place = f"{record['file']}:{record['start']}-{record['end']}"
-    said = [str(record[key]) for key in ("value", "upper", "unit") if record[key] is not None]
-    hedge = f"  {record['hedge']}" if record["hedge"] != "none" else ""
-    return f"{place}  {record['class']:8}  {' '.join(str(record['phrase']).split())}  =  {' '.join(said) or '?'}{hedge}"
-
-
-def _coverage_lines(report: Report) -> Iterator[str]:
-    from . import export
-
-    for covered in report.coverage:
-        told = f"{covered.numbers} numbers, {covered.curated} curated, {covered.set_aside} set aside"
-        yield f"{covered.source}: {told}, {len(covered.open)} open"
-        yield from (f"  open  {_scan_line(export.found_record(covered.file, found))}" for found in covered.open)
-
-
-# Lines of text
+# The ledger asked for, and what is printed of it
 
 
 def _folder(folder: Path | None) -> Path:
@@ -413,260 +385,10 @@ def _print(lines: Iterable[str], file: object = None) -> None:
         click.echo(text, file=file)  # type: ignore[arg-type]
 
 
-def _check_lines(report: Report) -> Iterator[str]:
-    for problem in report.problems:
-        yield from _problem_lines(problem)
-        yield ""
-    for verdict in report.verdicts:
-        yield from _verdict_lines(verdict, report)
-    if report.computed:
-        yield "COMPUTED, printed by nobody"
-    for computed in report.computed:
-        yield from _computed_lines(computed, report)
-    yield from _together_lines(report)
-    if report.coverage:
-        yield ""
-        yield from _coverage_lines(report)
-    counts = {outcome: 0 for outcome in dict.fromkeys(verdict.outcome for verdict in report.verdicts)}
-    for verdict in report.verdicts:
-        counts[verdict.outcome] += 1
-    told = ", ".join(f"{count} {outcome.value}" for outcome, count in counts.items())
-    figures, problems = len(report.ledger.figures), len(report.problems)
-    yield ""
-    yield f"{figures} figures, {problems} problems; verdicts: {told or 'none'}"
-
-
-def _problem_lines(problem: Problem) -> Iterator[str]:
-    """Where, what, the spot with a caret, and how to mend it."""
-    from .locale import locale
-
-    what, fix = locale("en").problem(problem)
-    place = problem.place
-    where = place.file + (f":{place.line}" if place.line else "") + (f":{place.column}" if place.column else "")
-    yield f"{where} {place.name}: {what}" if place.name else f"{where}: {what}"
-    if problem.cell and problem.span:
-        start, end = problem.span
-        cell = "".join(sign if sign.isprintable() else " " for sign in problem.cell)
-        yield f"    {cell}"
-        yield f"    {' ' * start}^{'~' * (max(end - start, 1) - 1)}"
-    yield f"  fix: {fix}"
-
-
-def _annotations(report: Report) -> Iterator[str]:
-    """Workflow commands of GitHub: problems and discrepancies as errors; acknowledged and undecided as notices."""
-    for problem in report.problems:
-        place, lines = problem.place, _problem_lines(problem)
-        yield _annotation("error", place, f"{place.name or Path(place.file).name}: {problem.code}", lines)
-    for verdict in report.verdicts:
-        if verdict.is_discrepancy or verdict.outcome == "undecided":
-            place = verdict.rule.place if verdict.rule else report.ledger.figures[verdict.figures[0]].place
-            level = "error" if verdict.is_discrepancy and not verdict.explanation else "notice"
-            yield _annotation(level, place, f"{verdict.id}: {verdict.outcome}", _verdict_lines(verdict, report))
-
-
-def _annotation(level: str, place: Place, title: str, lines: Iterable[str]) -> str:
-    """::error file=F,line=L,col=C,title=T::TEXT, with the signs escaped that would end a part or the line."""
-
-    def escaped(text: object, signs: str = "%\r\n") -> str:
-        return "".join(f"%{ord(sign):02X}" if sign in signs else sign for sign in str(text))
-
-    where = {"file": place.file.removeprefix("./"), "line": place.line or 1, "col": place.column or 1, "title": title}
-    given = [f"{name}={escaped(value, PARTS)}" for name, value in where.items()]
-    text = "\n".join(lines).rstrip()
-    return f"::{level} {','.join(given)}::{escaped(text)}"
-
-
-def _verdict_lines(verdict: Verdict, report: Report) -> Iterator[str]:
-    from . import export
-
-    yield f"{verdict.outcome.upper():15} {verdict.id}  {_headline(verdict)}".rstrip()
-    if verdict.stated and verdict.computed and (verdict.is_discrepancy or verdict.outcome == "undecided"):
-        yield from _reading_lines(
-            verdict.stated, verdict.computed, verdict.rule.equation.relation if verdict.rule else "="
-        )
-    if why := export.why(verdict):
-        yield f"  why         {why}"
-    if verdict.is_discrepancy or verdict.outcome == "undecided":
-        figures = [report.ledger.figures[name] for name in verdict.figures]
-        yield "  rests on    " + ", ".join(f"“{figure.phrase}” ({_place(figure)})" for figure in figures)
-    if verdict.rule:
-        yield f"  rule        {verdict.rule.text}"
-    if verdict.explanation:
-        cause = verdict.explanation.cause
-        yield f"  explained   {cause}: {verdict.explanation.because.text('en')}"
-    yield ""
-
-
-def _headline(verdict: Verdict) -> str:
-    from .locale import locale
-    from .quantity import unit_name
-
-    if not verdict.stated or not verdict.computed:
-        return verdict.about
-    words, unit = locale("en"), unit_name(verdict.stated.unit)
-    stated, computed = verdict.stated.printed, verdict.computed.printed
-    if stated is None or computed is None:
-        return verdict.about
-    left, right = words.value(stated, unit), words.value(computed, unit, 4)
-    text = f"{verdict.about}: {left} as printed, {right} computed"
-    if any(reason.code == "each-once" for reason in verdict.reasons):
-        text = f"{verdict.about}: with each figure once {left} against {right}"
-    apart = verdict.printed_gap if verdict.is_discrepancy else None
-    return text + (f", {words.value(abs(apart), unit)} apart" if apart else "")
-
-
-def _reading_lines(stated: Side, computed: Side, relation: str) -> Iterator[str]:
-    from .locale import locale
-    from .quantity import unit_name
-
-    words, unit = locale("en"), unit_name(stated.unit)
-    for name, left, right in (("tight", stated.tight, computed.tight), ("loose", stated.loose, computed.loose)):
-        gap = left.gap(right) if relation == "=" else None
-        apart = f"    {words.span(gap, unit)} apart" if gap else ""
-        yield f"  {name:11} {words.span(left, unit)}  against  {words.span(right, unit)}{apart}"
-
-
-def _computed_lines(computed: Computed, report: Report) -> Iterator[str]:
-    from .locale import locale
-    from .quantity import unit_name
-
-    words, unit, side = locale("en"), unit_name(computed.side.unit), computed.side
-    value = words.value(side.printed, unit, 3) if side.printed is not None else "no single value"
-    yield f"  {report.ledger.spell(computed.term)}: {value}, tight {words.span(side.tight, unit)}"
-    yield f"      {computed.rule.text}"
-
-
-def _together(report: Report) -> Together:
-    """All rules at once, with a bar on a terminal where a ledger is large."""
+def _await_together(report: Report) -> None:
+    """Work out all rules at once, with a bar on a terminal where a ledger is large."""
     with _bar(len(report.ledger.figures), "all rules together", least=1000) as done:
-        return report.ask_together(done)
-
-
-def _about(report: Report, figures: list[Figure], computed: list[Computed]) -> Together:
-    """What all rules together say of some figures and terms."""
-    from dataclasses import replace
-
-    found, names = report.together, {figure.id for figure in figures}
-    terms = {figure.term for figure in figures} | {item.term for item in computed}
-    return replace(
-        found,
-        conflicts=tuple(conflict for conflict in found.conflicts if names & {*conflict.figures}),
-        repairs=tuple(repair for repair in found.repairs if repair.figure in names),
-        suspects=tuple(suspects for suspects in found.suspects if names & {*suspects}),
-        implied=tuple(implied for implied in found.implied if implied.term in terms),
-        notes=(),
-    )
-
-
-def _together_lines(report: Report) -> Iterator[str]:
-    found = report.together
-    said = {True: "can all be true at once", False: "cannot all be true at once", None: "could not be settled"}
-    yield ""
-    yield "TOGETHER, all rules at once"
-    yield f"  tight       the prints {said[found.tight]}"
-    yield f"  loose       the prints {said[found.loose]}"
-    yield from _together_parts(found, report)
-
-
-def _together_parts(found: Together, report: Report) -> Iterator[str]:
-    from .locale import locale
-
-    for conflict in found.conflicts:
-        yield from _conflict_lines(conflict, report.ledger)
-    for repair in found.repairs:
-        yield from _repair_lines(repair, report.ledger)
-    if found.suspects:
-        yield "  one of these alone would mend it, least trusted source first: "
-        yield from (f"              {' with '.join(names)}" for names in found.suspects)
-    for implied in found.implied:
-        yield from _implied_lines(implied, report)
-    for note in found.notes:
-        yield f"  note        {locale('en').message(note)}"
-
-
-def _conflict_lines(conflict: Conflict, ledger: Ledger) -> Iterator[str]:
-    phrases = [f"“{ledger.figures[name].phrase or ledger.figures[name].read_as}” ({name})" for name in conflict.figures]
-    yield "  conflict    " + (", ".join(phrases) or "the rules alone, before any figure is read")
-    yield f"      with    {', '.join(conflict.rules) or 'no rule: prints of one term'}"
-
-
-def _repair_lines(repair: Repair, ledger: Ledger) -> Iterator[str]:
-    from .locale import locale
-    from .quantity import unit_name
-
-    words, unit = locale("en"), unit_name(ledger.figures[repair.figure].reading.unit)
-    printed, value = words.value(repair.printed, unit, 3), words.value(repair.value, unit, 3)
-    yield f"  would close {repair.figure}: {printed} -> {value} ({words.span(repair.would_be, unit)})"
-    if repair.blocked_by:
-        yield f"              but then these would not hold: {', '.join(repair.blocked_by)}"
-
-
-def _implied_lines(implied: Implied, report: Report) -> Iterator[str]:
-    from .locale import locale
-    from .quantity import unit_name
-
-    if implied.range.lower is None and implied.range.upper is None:
-        return
-    reading = "" if implied.is_tight else ", on the loose reading"
-    span = locale("en").span(implied.range, unit_name(implied.unit))
-    yield f"  implied     {report.ledger.spell(implied.term)}: {span}{reading}"
-    yield f"              from {', '.join(implied.figures) or 'the rules alone'}"
-
-
-def _figure_lines(figure: Figure, ledger: Ledger) -> Iterator[str]:
-    from .locale import locale
-    from .quantity import unit_name
-
-    words, unit, reading = locale("en"), unit_name(figure.reading.unit), figure.reading
-    source = ledger.sources[figure.source]
-    yield f"{figure.id}  {ledger.spell(figure.term)}  ({figure.status})"
-    yield f"  printed     “{figure.phrase}”" + (f", read as {figure.read_as}" if figure.read_as else "")
-    yield f"  place       {_place(figure)}, {source.publisher or 'no publisher named'}, {source.published}"
-    yield f"  hedge       {reading.hedge}"
-    yield f"  tight       {words.span(reading.tight.interval, unit)}"
-    yield f"  loose       {words.span(reading.loose.interval, unit)}"
-    if figure.note:
-        yield f"  note        {figure.note}"
-    yield ""
-
-
-def _place(figure: Figure) -> str:
-    return f"{figure.source} {figure.start}-{figure.end}" if figure.start is not None else figure.source
-
-
-def _read_lines(record: dict[str, object]) -> Iterator[str]:
-    yield f"{record['phrase']}"
-    for key in ("value", "upper", "unit", "hedge", "class", "tight", "loose"):
-        if record[key] is not None:
-            yield f"  {key:11} {json.dumps(record[key], ensure_ascii=False).strip(chr(34))}"
-
-
-def _summary_lines(summary: Summary) -> Iterator[str]:
-    """How many of each outcome, and the widest gaps: `CONTRADICTED r7  2024  2 to 5 apart`."""
-    for outcome, count in summary.outcomes:
-        yield f"{count:12,} {outcome}"
-    for gap in summary.worst:
-        group = ", ".join(str(value) for _, value in gap.group)
-        upper = "more" if gap.upper is None else f"{gap.upper:,.15g}"
-        yield f"{gap.outcome.upper():15} {gap.rule}  {group}{'  ' * bool(group)}{gap.lower:,.15g} to {upper} apart"
-
-
-def _found(report: Report, name: str) -> tuple[list[Figure], list[Computed], list[Verdict]]:
-    """What an id, a term or a verdict's id names, and what bears on it."""
-    ledger = report.ledger
-    figures = [f for f in ledger.figures.values() if name in (f.id, str(f.term), ledger.spell(f.term))]
-    computed = [c for c in report.computed if name in (c.rule.id, str(c.term), ledger.spell(c.term))]
-    named = {figure.id for figure in figures}
-    verdicts = [
-        verdict
-        for verdict in report.verdicts
-        if name in (verdict.id, verdict.rule.id if verdict.rule else "") or named & set(verdict.figures)
-    ]
-    if not named and (verdicts or computed):
-        wanted = {figure for verdict in verdicts for figure in verdict.figures}
-        wanted |= {figure for item in computed for figure in item.figures}
-        figures = [figure for figure in ledger.figures.values() if figure.id in wanted]
-    return figures, computed, verdicts
+        report.ask_together(done)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -16,7 +16,7 @@ from .locale import locale
 from .phrase import Parsed, decimal
 from .quantity import base, unit_name
 from .tables import guard, schemas, write_rows
-from .verdict import Computed, Implied, Judged, Repair, Side, Together, Verdict
+from .verdict import Bearing, Computed, Implied, Judged, Repair, Side, Together, Verdict
 
 if TYPE_CHECKING:
     import pandas
@@ -370,6 +370,16 @@ def card_record(report: Judged, name: str) -> Json:
 def json_file(record: Json) -> bytes:
     """A record as a file for programs, and for people who look into it."""
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def bearing_record(found: Bearing, ledger: Ledger) -> Json:
+    """What `figures show ID --format json` prints: all that bears on one id."""
+    return {
+        "figures": [figure_record(figure, ledger) for figure in found.figures],
+        "computed_figures": [computed_record(item, ledger) for item in found.computed],
+        "verdicts": [verdict_record(verdict) for verdict in found.verdicts],
+        "together": together_record(found.together, ledger),
+    }
 
 
 def together_record(together: Together, ledger: Ledger) -> Json:

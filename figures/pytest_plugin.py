@@ -165,12 +165,12 @@ class LedgerTest(pytest.Item):
 
     def runtest(self) -> None:
         """Fail with the message of the problem or of the discrepancy; pass where there is none."""
-        from .cli import _problem_lines, _verdict_lines
+        from .console import problem_lines, verdict_lines
 
         report = _report(self.config, self.path.parent)
-        lines = [line for problem in self.problems for line in _problem_lines(problem)]
+        lines = [line for problem in self.problems for line in problem_lines(problem)]
         if self.verdict and (self.verdict.is_discrepancy or self.verdict.outcome == "undecided"):
-            lines += _verdict_lines(self.verdict, report)
+            lines += verdict_lines(self.verdict, report)
         if self.must_define and not any(computed.rule.id == self.name for computed in report.computed):
             lines.append(f"{self.name}: the rule was not judged, and it defines nothing")
         if lines:

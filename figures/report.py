@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from .errors import FiguresError, Problem, UsageError
 from .ledger import Figure, Ledger
 from .load import read_folder
 from .together import all_together
-from .verdict import Computed, Judged, Together, Verdict
+from .verdict import Bearing, Computed, Judged, Together, Verdict
 
 if TYPE_CHECKING:
     import pandas
@@ -107,3 +107,35 @@ def _unneeded(ledger: Ledger, verdicts: tuple[Verdict, ...]) -> list[Problem]:
         for explanation in ledger.explanations
         if explanation.verdict not in present
     ]
+
+
+def bearing(report: Report, name: str) -> Bearing:
+    """The figures, computed figures and verdicts of a name; of a rule or verdict the figures that it rests on."""
+    ledger = report.ledger
+    figures = [f for f in ledger.figures.values() if name in (f.id, str(f.term), ledger.spell(f.term))]
+    computed = [c for c in report.computed if name in (c.rule.id, str(c.term), ledger.spell(c.term))]
+    named = {figure.id for figure in figures}
+    verdicts = [
+        verdict
+        for verdict in report.verdicts
+        if name in (verdict.id, verdict.rule.id if verdict.rule else "") or named & set(verdict.figures)
+    ]
+    if not named and (verdicts or computed):
+        wanted = {figure for verdict in verdicts for figure in verdict.figures}
+        wanted |= {figure for item in computed for figure in item.figures}
+        figures = [figure for figure in ledger.figures.values() if figure.id in wanted]
+    return Bearing(tuple(figures), tuple(computed), tuple(verdicts), _about(report, figures, computed))
+
+
+def _about(report: Report, figures: list[Figure], computed: list[Computed]) -> Together:
+    """What all rules together say of some figures and terms."""
+    found, names = report.together, {figure.id for figure in figures}
+    terms = {figure.term for figure in figures} | {item.term for item in computed}
+    return replace(
+        found,
+        conflicts=tuple(conflict for conflict in found.conflicts if names & {*conflict.figures}),
+        repairs=tuple(repair for repair in found.repairs if repair.figure in names),
+        suspects=tuple(suspects for suspects in found.suspects if names & {*suspects}),
+        implied=tuple(implied for implied in found.implied if implied.term in terms),
+        notes=(),
+    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .errors import Problem, Reason
 from .interval import Interval
-from .ledger import Explanation, Ledger, Rule, TermKey
+from .ledger import Explanation, Figure, Ledger, Rule, TermKey
 
 if TYPE_CHECKING:
     from pint import Unit
@@ -160,6 +160,16 @@ class Together:
     suspects: tuple[tuple[str, ...], ...] = ()
     implied: tuple[Implied, ...] = ()
     notes: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """What an id, a term or a verdict's id names, and all that bears on it."""
+
+    figures: tuple[Figure, ...]
+    computed: tuple[Computed, ...]
+    verdicts: tuple[Verdict, ...]
+    together: Together
 
 
 @dataclass(frozen=True)

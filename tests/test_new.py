@@ -154,7 +154,7 @@ def test_github(capsys: Any, tmp_path: Path, monkeypatch: Any) -> None:
 )
 def test_github_escapes(text: str, expected: str) -> None:
     """No text of a table can end a line or a part of it, and begin a command of its own."""
-    from figures.cli import _annotation
+    from figures.console import annotation
     from figures.errors import Place
 
-    assert _annotation("error", Place("f", 0), text, [text, "next"]) == f"::error file=f,line=1,col=1,{expected}"
+    assert annotation("error", Place("f", 0), text, [text, "next"]) == f"::error file=f,line=1,col=1,{expected}"

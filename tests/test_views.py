@@ -192,3 +192,13 @@ def test_values_are_exact_until_drawn(views: Views) -> None:
     assert chart is not None
 
     assert all(isinstance(segment.end, Fraction) for segment in chart.bars[0].segments)
+
+
+def test_a_served_chart_holds_the_rows_of_its_spec(views: Views) -> None:
+    """The pages get the same data as Arrow, made once."""
+    import pyarrow
+
+    for chart in views.charts():
+        rows, served = charts.spec(chart, "page")["datasets"], charts.served(chart)["datasets"]
+        assert charts.served(chart) is charts.served(chart)
+        assert {name: pyarrow.ipc.open_stream(data).read_all().to_pylist() for name, data in served.items()} == rows

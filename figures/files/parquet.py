@@ -13,8 +13,8 @@ MOST_DIGITS = 38  # what decimal128 holds
 
 def parquet_file(table: Table, about: dict[str, str]) -> bytes:
     """One table; ``about`` (title, version, licence) becomes metadata of the file."""
-    import pyarrow  # type: ignore[import-untyped]
-    import pyarrow.parquet  # type: ignore[import-untyped]
+    import pyarrow
+    import pyarrow.parquet
 
     fields, arrays = [], []
     for at, column in enumerate(table.columns):

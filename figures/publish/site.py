@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from .. import export
 from ..files.menu import Download
-from ..layout import Block, chart_titles
+from ..layout import Block, Drawn, chart_titles
 from ..ledger import LANGUAGES
 from ..report import Report
-from ..views import Views, slug
+from ..views import Chart, Views, slug
 from ..views.sizes import SCALES
 from .addresses import json_path, page_path
 from .sheets import Sheet, assets
 
 INDEX, KIND = "index.json", "figures-site"
 File = tuple[str, bytes]
+Page = tuple[Sheet, Iterable[Block]]
 
 
 def site(report: Report, progress: Callable[[int], None] = lambda done: None) -> Iterator[File]:
@@ -48,22 +50,30 @@ def page_count(report: Report) -> int:
     return len(LANGUAGES) * (6 + len(report.verdicts) + len(report.ledger.figures))
 
 
-def sheets(views: Views) -> Iterator[tuple[Sheet, Iterator[Block]]]:
+def sheets(views: Views) -> Iterator[Page]:
     """Every page of a language with the blocks it is made of."""
-    yield from _main(views)
-    for verdict in views.report.verdicts:
-        case = views.case(verdict)
-        assert case.chosen is not None
-        sheet = Sheet(views, f"check/{slug(verdict.id)}", case.chosen.statement, case.chosen.working)
-        yield sheet, sheet.layout.alone(case, case.chosen)
-    titles = chart_titles(views.charts())
+    shown = list[Chart]()
+    for sheet, blocks in chain(_main(views), _checks(views)):
+        kept = list(blocks)
+        shown += [block.chart for block in kept if isinstance(block, Drawn)]
+        yield sheet, kept
+    titles = chart_titles(shown)
     for figure in views.ledger.figures.values():
         title, about = views.tell.label(figure.term), views.evidence_of(figure)
         sheet = Sheet(views, f"figures/{figure.id}", title, about)
         yield sheet, sheet.layout.card(views.card(figure), title, about, titles[figure.id])
 
 
-def _main(views: Views) -> Iterator[tuple[Sheet, Iterator[Block]]]:
+def _checks(views: Views) -> Iterator[Page]:
+    """A page for each verdict."""
+    for verdict in views.report.verdicts:
+        case = views.case(verdict)
+        assert case.chosen is not None
+        sheet = Sheet(views, f"check/{slug(verdict.id)}", case.chosen.statement, case.chosen.working)
+        yield sheet, sheet.layout.alone(case, case.chosen)
+
+
+def _main(views: Views) -> Iterator[Page]:
     """The pages of the menu; the sizes have one for each axis."""
     first, check, dates, evidence = views.overview(), views.check(), views.calendar(), views.evidence()
     sheet = Sheet(views, "", first.title, first.lead)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from ..equation import Constant, Term, addends
 from ..export import Column, Table, number, table
@@ -36,6 +36,8 @@ class Common:
         self.report, self.ledger = report, report.ledger
         self.tell = Telling(report, language)
         self.words = self.tell.words
+        self.record = cache(self._record)  # a page asks for the same ones again and again
+        self.download = cache(partial(table, report))  # a whole table of the ledger, by its name
 
     @cached_property
     def remainder(self) -> Computed | None:
@@ -197,7 +199,7 @@ class Common:
         """The evidence of each figure."""
         return tuple(self.record(self.ledger.figures[name]) for name in figures)
 
-    def record(self, figure: Figure) -> Record:
+    def _record(self, figure: Figure) -> Record:
         """Value, hedge, both readings, status, place and source of one figure."""
         facts = self.facts(figure)
         names = ("value", "hedge", "tight", "loose", "status", "source", "text", "place", "sentence", "note")
@@ -270,10 +272,6 @@ class Common:
         first = before.rfind(". ") + 2 if ". " in before else 0
         last = behind.find(". ") + 1 if ". " in behind else len(behind)
         return f"{before[first:]}{phrase}{behind[:last]}".strip()
-
-    def download(self, name: str) -> Table:
-        """A whole table of the ledger."""
-        return table(self.report, name)
 
     def dates(self) -> list[str]:
         """When the sources of the figures were published, oldest first."""
