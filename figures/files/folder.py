@@ -52,24 +52,24 @@ def write_folder(
 
 def _swap(stage: Path, target: Path, names: Iterable[str]) -> None:
     """Rename every staged file and folder into place; where that stops halfway, the old ones come back."""
-    begun: list[tuple[Path, Path, Path]] = []
+    begun: list[tuple[bool, Path, Path, Path]] = []
     try:
         for name in names:
             new, place, old = stage / name, target / name, stage / OLD / name
-            begun.append((new, place, old))
-            if place.is_dir() or not new.exists():
+            comes = new.exists()
+            begun.append((comes, new, place, old))
+            if place.is_dir() or not comes:
                 os.replace(place, old)
             elif place.exists():
                 _keep(place, old)
-            if new.exists():
+            if comes:
                 os.replace(new, place)
     except BaseException:
-        for new, place, old in begun:
-            if not new.exists() and place.exists() and not old.exists():  # the new one stands where none was
-                os.replace(place, new)
+        for comes, new, place, old in begun:
+            has_come = comes and not new.exists()
+            if has_come and (place.is_dir() or not old.exists()):
+                os.replace(place, new)  # a new file gives way by itself
             if old.exists():
-                if place.is_dir():
-                    os.replace(place, new)
                 os.replace(old, place)
         raise
 

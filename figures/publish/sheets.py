@@ -95,7 +95,7 @@ class Sheet:
             yield f"<link{markup.attributes({'rel': 'alternate', 'hreflang': code, 'href': address})}>"
         yield f'<link rel="icon" href="{self.asset("favicon.svg")}" type="image/svg+xml">'
         yield f'<link rel="stylesheet" href="{self.asset("site.css")}">'
-        yield f'<script src="{self.asset("site.js")}" defer></script>'
+        yield f'<script src="{self.asset("site.js")}" defer=""></script>'
 
     def asset(self, name: str) -> str:
         """The address of a style or script with its hash: after a new version no old one is used."""
@@ -125,7 +125,7 @@ class Sheet:
         """The files of a chart or of the page, how to cite it, and its address."""
         address = self.layout.chart_address(asked.chart) if asked.chart else self.to.page(self.name)
         if asked.chart:
-            address += f"#{asked.chart.id}"
+            address += f"#{asked.chart.id}" if address != self.to.page("") else ""  # its headline is the page's
             found = menu.chart_menu(self.views, asked.chart, "", "")
         else:
             found = menu.page_menu(self.views, asked.tables, "", "")
