@@ -38,6 +38,8 @@ def _tokens() -> dict[str, dict[str, str]]:
 TOKENS = _tokens()
 BAR = 34  # px
 WIDE = 480  # px
+# How wide a sign of Arial is, in parts of its size; what is in no line is as wide as a digit, or as a capital.
+NARROW, BROAD, USUAL, CAPITAL, BOLD = " .,:;!|'ijlIft()[]/\\-r\u00a0\u202f", "mwMW@%—…", 0.56, 0.72, 1.08
 ARROW = 0.06  # of the axis: an open end; its length says nothing, and the subtitle says so
 
 
@@ -57,6 +59,19 @@ class Mark:
     def family(self) -> str:
         """Marks of one family differ in their data only."""
         return f"{self.level} {self.kind} {self.style} {list(self.row)}"
+
+
+def text_width(text: str, size: float = 13, is_bold: bool = False) -> float:
+    """How many pixels a text takes in about; there is no font to ask where a chart is made."""
+    return sum(map(_em, text)) * size * (BOLD if is_bold else 1)
+
+
+def _em(sign: str) -> float:
+    if sign in NARROW:
+        return 0.31
+    if sign in BROAD or ord(sign) > 0x2E7F:
+        return 0.95
+    return CAPITAL if sign.isupper() or ord(sign) > 0x24F else USUAL
 
 
 def layers(marks: list[Mark], canvas: Canvas) -> Iterator[altair.Chart]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .canvas import ARROW, BAR, TOKENS, WIDE, Canvas, Mark, layers
+from .canvas import ARROW, BAR, TOKENS, WIDE, Canvas, Mark, layers, text_width
 from .views import Bar, Chart, Event, Range, Segment
 from .views.dates import years
 
@@ -54,19 +54,25 @@ def _arrow(rows: list[dict[str, Any]]) -> bytes:
 
 def drawing(chart: Chart, theme: str = "light") -> altair.LayerChart:
     """The Altair chart itself, to be changed or saved by a reader's own code."""
+    described = {} if theme == "page" else {"description": chart.alt}  # on a page the alt text says it
+    return assembled(*marks(chart, TOKENS[theme])).properties(
+        usermeta={"embedOptions": {"padding": 0}},  # Streamlit would add room below
+        **described,
+    )
+
+
+def assembled(canvas: Canvas, drawn: list[Mark], font: str = FONT, padding: int = 2) -> altair.LayerChart:
+    """Marks as one Altair chart that is as wide as its container."""
     import altair as alt
 
-    canvas, drawn = marks(chart, TOKENS[theme])
-    described = {} if theme == "page" else {"description": chart.alt}  # on a page the alt text says it
     return (
         alt.layer(*layers(drawn, canvas))
-        .properties(width="container", height=canvas.height, background="transparent", **described)
-        .properties(usermeta={"embedOptions": {"padding": 0}})  # Streamlit would add room below
+        .properties(width="container", height=canvas.height, background="transparent")
         .configure(
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
             view=alt.ViewConfig(stroke="transparent"),
-            padding=2,
-            font=FONT,
+            padding=padding,
+            font=font,
         )
     )
 
@@ -164,8 +170,15 @@ def _segment_text(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark
         colour = tokens["on"] if segment.look == "solid" else tokens["ink"]
         middle = float(segment.start + segment.end) / 2
         short = segment.text if share >= ROOM_FOR_TEXT else ""
-        whole = segment.named if share >= ROOM_FOR_LABEL else segment.text
-        yield canvas.text(short, middle, top + BAR / 2, colour, "center", 600, whole)
+        need = need_for_name(segment, canvas)
+        whole, need = (segment.named, need) if need else (segment.text, WIDE)
+        yield canvas.text(short, middle, top + BAR / 2, colour, "center", 600, whole, need)
+
+
+def need_for_name(segment: Segment, canvas: Canvas) -> float:
+    """How many pixels the chart must have, so that the name of a piece fits into it; 0: no chart is so wide."""
+    share = canvas.share(float(segment.start), float(segment.end))
+    return max(WIDE, (text_width(segment.named, is_bold=True) + SPACE) / share) if share >= ROOM_FOR_LABEL else 0
 
 
 def _lines(row: Bar | Range | Event) -> tuple[list[str], bool]:

@@ -204,47 +204,92 @@ def _format(path: Path, only_check: bool) -> int:
 @FOLDER
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="Folder for the files.")
 @click.option("--as", "words", default="csv", help="Kinds of files: csv,excel-csv,xlsx,parquet,package.")
-def export_files(folder: Path | None, target: Path, words: str) -> int:
+@click.option("--since", help="An older version (folder, package, git revision): changes.csv says what changed since.")
+def export_files(folder: Path | None, target: Path, words: str, since: str | None) -> int:
     """Write the tables: figures, computed figures, verdicts and what they rest on.
 
     DIR is a new or empty folder, or one that holds nothing but files of an earlier export. The package is a zip that
     proves itself: verify.py inside judges every verdict once more.
     """
     from . import console
+    from .diff import diff, recorded
     from .files import kinds
     from .files.folder import write_folder
+    from .versions import version
 
     asked = kinds.kinds(words)
     report = _report(folder, None)
     if report.problems:
         _print((line for problem in report.problems for line in console.problem_lines(problem)), sys.stderr)
         return 1
-    with _stoppable():
+    with _stoppable(target):
+        if since is not None:
+            report = recorded(report, diff(version(since, str(folder or "")), report))
         written = write_folder(target, kinds.files(report, asked), kinds.is_own)
     for path in written:
         click.echo(str(path))
     return 0
 
 
+@cli.command("diff")
+@click.argument("old")
+@click.argument("new", default="")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown", "csv"]), default="text", help="How to print."
+)
+def diff_versions(old: str, new: str, form: str) -> int:
+    """What changed from OLD to NEW: figures, rules and tables cell by cell, and every verdict with the reason.
+
+    OLD and NEW are each a ledger's folder, a package of an export, or a git revision (main~1, or REV:path) of the
+    repository that holds the ledger; without NEW it is the ledger shipped with the tool. Exit code 0: nothing
+    changed; 1: something did. --format csv gives rows for changes.csv, markdown a comment or a changelog.
+    """
+    from . import console
+    from .diff import diff, record, rows
+    from .tables import own_folder, schemas, write_rows
+    from .versions import version
+
+    new = new or str(own_folder())
+    versions = {name: version(name, beside) for name, beside in ((old, new), (new, old))}
+    for name, found in versions.items():
+        if count := len(getattr(found, "problems", ())):
+            click.echo(f"figures: {name} has {count} problems; what cannot be read counts as not there", err=True)
+    changes = diff(versions[old], versions[new])
+    if form == "json":
+        _json(record(changes))
+    elif form == "csv":
+        click.echo(write_rows(schemas()["changes"].names, rows(changes)), nl=False)
+    else:
+        _print(console.markdown_lines(changes) if form == "markdown" else console.diff_lines(changes))
+    return 1 if changes.all else 0
+
+
 @cli.command()
 @FOLDER
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="Folder for the site.")
-def publish(folder: Path | None, target: Path) -> int:
+@click.option("--since", help="An older version (folder, package, git revision): changes.csv says what changed since.")
+@click.option("--no-pictures", is_flag=True, help="Leave out charts as PNG and SVG files, which take long to draw.")
+def publish(folder: Path | None, target: Path, since: str | None, no_pictures: bool) -> int:
     """Write the dashboard as plain files, for any web server or a shared drive.
 
     DIR is a new or empty folder, or one that holds nothing but an earlier site, which then gives way as a whole.
     """
     from . import console
+    from .diff import diff, recorded
     from .files.folder import write_folder
     from .publish.site import is_own, page_count, site
+    from .versions import version
 
     report = _report(folder, None)
     if report.problems:
         _print((line for problem in report.problems for line in console.problem_lines(problem)), sys.stderr)
         return 1
     pages = page_count(report)
-    with _stoppable(), _bar(pages, "pages", least=300) as done:
-        written = write_folder(target, site(report, done), is_own(target), "an earlier publish", anew=True)
+    with _stoppable(target), _bar(pages, "pages", least=300) as done:
+        if since is not None:
+            report = recorded(report, diff(version(since, str(folder or "")), report))
+        files = site(report, done, with_pictures=not no_pictures)
+        written = write_folder(target, files, is_own(target), "an earlier publish", anew=True)
     size = sum(path.stat().st_size for path in written) / 1e6
     click.echo(f"{target}: {pages} pages, {len(written)} files, {size:.1f} MB; begin with {target / 'index.html'}")
     return 0
@@ -364,13 +409,15 @@ def _report(folder: Path | None, texts: Path | None) -> Report:
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
-    """A polite stop (SIGTERM) inside is like Ctrl-C: what was begun is cleared up before the process ends."""
+def _stoppable(target: Path) -> Iterator[None]:
+    """A polite stop (SIGTERM) inside is like Ctrl-C: what was begun is cleared up, and one line says so."""
     import signal
 
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
+    except KeyboardInterrupt:
+        raise UsageError(f"{target}: interrupted; nothing was written, what was there is still there") from None
     finally:
         signal.signal(signal.SIGTERM, before)
 

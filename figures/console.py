@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import export
+from . import diff, export
+from .diff import Change, Changes
 from .errors import Place, Problem
 from .ledger import Figure, Ledger
 from .locale import locale
@@ -18,6 +20,8 @@ from .verdict import Bearing, Computed, Conflict, Implied, Repair, Side, Togethe
 if TYPE_CHECKING:
     from .large_files import Summary
 
+# What Markdown, HTML or a comment on a change request would act on; _ inside a word is none of it.
+MARKS = re.compile(r"[\\`*<>&#|~@]|(?<!\w)_|_(?!\w)")
 PARTS = "%\r\n:,"  # the signs that would end a part of a workflow command
 
 
@@ -242,3 +246,71 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         group = ", ".join(str(value) for _, value in gap.group)
         upper = "more" if gap.upper is None else f"{gap.upper:,.15g}"
         yield f"{gap.outcome.upper():15} {gap.rule}  {group}{'  ' * bool(group)}{gap.lower:,.15g} to {upper} apart"
+
+
+def diff_lines(changes: Changes) -> Iterator[str]:
+    """What changed, kind by kind: one block a figure, rule or verdict, with its cells before and after."""
+    for what, found in _changed(changes):
+        yield f"{locale('en').text(f'change.{what}').upper()} {len(found)}"
+        for cells in found.values():
+            yield f"  {_told(cells[0])}"
+            yield from (f"      {cell.field:12} {cell.old or '-'} -> {cell.new or '-'}" for cell in _inside(cells))
+            if why := diff.why(cells[0]):
+                yield f"      {'why':12} {why}"
+        yield ""
+    since, version = (name or "no version named" for name in (changes.since, changes.version))
+    yield f"{since} -> {version}: {_counts(changes)}"
+
+
+def markdown_lines(changes: Changes) -> Iterator[str]:
+    """The same as Markdown, for a comment on a change request and for the changelog."""
+    for what, found in _changed(changes):
+        yield f"**{locale('en').text(f'change.{what}')}**"
+        yield ""
+        for cells in found.values():
+            parts = [f"{_plain(c.field)} {_plain(c.old) or '–'} → {_plain(c.new) or '–'}" for c in _inside(cells)]
+            told = "; ".join([_plain(_told(cells[0]).replace(" -> ", " → ")), *parts])
+            yield f"- {told}." + (f" {_plain(diff.why(cells[0]))}" if cells[0].reasons else "")
+        yield ""
+    yield f"{_counts(changes)}"
+
+
+def _changed(changes: Changes) -> Iterator[tuple[str, dict[str, list[Change]]]]:
+    """Every kind that has changes, by the name of its heading, each with its cells by id."""
+    for what in dict.fromkeys(change.what for change in changes.all):
+        found: dict[str, list[Change]] = {}
+        for change in changes.of(what):
+            found.setdefault(change.id, []).append(change)
+        yield what.replace(" ", "_"), found
+
+
+def _told(change: Change) -> str:
+    """`lux-share: only loosely -> contradicted`; `added old-total: 112 Millionen`; `changed x`."""
+    if change.before and change.after:
+        same = change.before == change.after
+        return f"{change.id}: {change.before}" + (", as before" if same else f" -> {change.after}")
+    if change.how == "changed":
+        return f"{change.id}"
+    short = change.old or change.new
+    return f"{change.how} {change.id}" + (f": {short}" if short else "")
+
+
+def _inside(cells: list[Change]) -> list[Change]:
+    """The cells that the headline does not tell already."""
+    return [cell for cell in cells if cell.how == "changed" and cell.field != "outcome"]
+
+
+def _counts(changes: Changes) -> str:
+    """`1 verdict changed, 2 figures added`, or that nothing changed."""
+    rows = {(change.what, change.id): change.how for change in changes.all}
+    counts: dict[tuple[str, str], int] = {}
+    for (what, _), how in rows.items():
+        counts[what, how] = counts.get((what, how), 0) + 1
+    told = [f"{count} {what}{'s' * (count > 1)} {how}" for (what, how), count in counts.items()]
+    return ", ".join(told) or locale("en").text("change.none")
+
+
+def _plain(text: str) -> str:
+    """A text in which Markdown and HTML find nothing to do, and that mentions nobody."""
+    text = MARKS.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
+    return text.replace("](", "]&#40;")

@@ -314,7 +314,17 @@ TABLES: dict[str, Callable[[Judged], Table]] = {
     "verdicts": verdicts_table,
     **{
         name: _as_read(name)
-        for name in ("sources", "subjects", "measures", "rules", "explanations", "milestones", "set_aside", "fx_rates")
+        for name in (
+            "sources",
+            "subjects",
+            "measures",
+            "rules",
+            "explanations",
+            "milestones",
+            "set_aside",
+            "fx_rates",
+            "changes",
+        )
     },
 }
 

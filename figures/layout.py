@@ -13,6 +13,7 @@ from .markup import OWN_NAMES, Content, Evidence, Link, Markup, Masthead, Part, 
 from .views import Card, Cells, Chart, Check, Dates, Item, Overview, Sizes, Views
 from .views import Evidence as EvidenceView
 from .views import Record as Known
+from .views.common import Common
 from .views.sizes import SCALES
 
 PAGES = ("", "check", "compare", "dates", "figures")  # their words are page.nav_…; the overview has no address
@@ -34,8 +35,14 @@ class Addresses(Protocol):
     def check(self, slug: str) -> str:
         """The page of one check."""
 
+    def chart(self, shown: Chart) -> str:
+        """The page a chart stands on."""
+
     def json(self, figure: str) -> str:
         """A figure for programs; empty where there are no such files."""
+
+    def brief(self) -> str:
+        """The briefing; empty where there is none."""
 
     def told(self, address: str) -> str:
         """An address of a page in words that can be sent to somebody."""
@@ -107,7 +114,7 @@ class Layout:
         if page.computed.rows:
             yield markup.heading(page.computed.caption)
             yield self.cells(page.computed)
-        yield Files(page="check", tables=("verdicts", "figures"))
+        yield Files(page="check", tables=("verdicts", "figures", "rules"))
 
     def alone(self, page: Check, chosen: Item) -> Iterator[Block]:
         """One check on a page of its own."""
@@ -144,6 +151,7 @@ class Layout:
         if page.table.rows:
             yield markup.heading(page.table.caption)
             yield self.cells(page.table)
+        yield Files(page="compare", tables=("figures", "fx_rates"))
 
     def dates(self, page: Dates) -> Iterator[Block]:
         """The milestones in time, the counts of several years as bars, and every count as a table."""
@@ -155,6 +163,7 @@ class Layout:
             if table.rows:
                 yield markup.heading(table.caption)
                 yield self.cells(table)
+        yield Files(page="dates", tables=("milestones", "figures"))
 
     def evidence_page(self, page: EvidenceView) -> Iterator[Block]:
         """All figures, the tables to take home, the sources, and what binds all pages."""
@@ -173,7 +182,8 @@ class Layout:
             yield markup.heading(self.said(f"page.{name}_heading"), anchor=name)
             yield markup.text(*lines)
         yield markup.heading(self.said("page.footer_contact"), anchor="contact")
-        yield markup.text(self.views.contact("–"))
+        yield markup.text(self.views.contact())
+        yield Files(page="figures", tables=("figures", "sources"))
 
     def card(self, shown: Card, title: str, lead: str, charts: Iterable[str]) -> Iterator[Block]:
         """All of one figure: the phrase first, how it is read, where it stands, what it takes part in, how to cite it.
@@ -190,13 +200,14 @@ class Layout:
             yield markup.heading(said("page.record_verdicts"))
             yield self.verdicts(shown.items)
         yield markup.links(said("page.menu"), [(said("page.figures"), self.to.page("figures"))])
+        yield Files(page="figures", tables=("figures", "sources"))
 
     def facts(self, shown: Card, charts: Iterable[str]) -> Iterator[tuple[str, Content]]:
         """What is known of a figure, line by line."""
         said, name = self.said, shown.record.id
         address, data, titles = self.to.figure(name), self.to.json(name), " · ".join(charts)
         yield said("page.record_value"), Part(shown.value, strong=True)
-        yield from self.printed(shown.record)
+        yield from printed(self.views, shown.record)
         yield from shown.record.pairs
         for other, words in shown.prints:
             yield said("page.record_prints"), [Part(other, address=self.to.figure(other)), f": {words}"]
@@ -215,10 +226,13 @@ class Layout:
         views, ways = self.views, list[str | Part]()
         for name, anchor in (("how", "method"), ("access", "access"), ("data", "data"), ("contact", "contact")):
             ways += [" · ", Part(self.said(f"page.footer_{name}"), address=self.to.page("figures", anchor))]
+        if brief := self.to.brief():
+            ways += [" · ", Part(self.said("brief.link"), address=brief)]
         yield ways[1:]
         yield self.said("page.footer_version", version=views.ledger.version or "–", date=views.last_date())
         yield self.said("page.footer_method")
-        yield self.said("page.footer_licence")
+        yield views.licence()
+        yield views.contact()
 
     # Pieces
 
@@ -235,14 +249,6 @@ class Layout:
         yield markup.evidence(self.unfolding(drawn.records or self.views.records(drawn.figures)))
         yield Files(drawn)
 
-    def chart_address(self, drawn: Chart) -> str:
-        """The page a chart stands on."""
-        if drawn.rule:
-            return self.to.check(drawn.rule)
-        if drawn.id.startswith("sizes-"):
-            return self.to.scale(drawn.scale)
-        return self.to.page("dates" if drawn.id == "timeline" or drawn.id.startswith("series-") else "")
-
     def evidence(self, figures: Iterable[str]) -> Evidence:
         """The records of figures below a label with their count."""
         return self.unfolding(self.views.records(figures))
@@ -256,16 +262,12 @@ class Layout:
         """One record: the phrase as printed first, in its language; its name leads to all that is known of it."""
         is_figure = found.id in self.views.ledger.figures
         title = Part(found.title, address=self.to.figure(found.id) if is_figure else "")
-        return Record(title, (*self.printed(found), *found.pairs, *self.origin(found)))
+        return Record(title, (*printed(self.views, found), *found.pairs, *self.origin(found)))
 
     def source(self, found: Known) -> Record:
         """A source: its title, what is known of it, its address."""
         title: list[tuple[str, Content]] = [(self.said("page.record_text"), found.phrase)] if found.phrase else []
         return Record(found.title, (*title, *found.pairs, *self.origin(found)), found.id)
-
-    def printed(self, found: Known) -> list[tuple[str, Content]]:
-        """The phrase, in the language it is printed in."""
-        return [(self.said("page.record_printed"), Part(found.phrase, language=found.language, strong=True))]
 
     def origin(self, found: Known) -> list[tuple[str, Content]]:
         """The address of the source, where it has one."""
@@ -301,6 +303,11 @@ class Layout:
             said("page.switch"),
             said("page.menu"),
         )
+
+
+def printed(views: Common, found: Known) -> list[tuple[str, Content]]:
+    """The phrase, in the language it is printed in."""
+    return [(views.words.text("page.record_printed"), Part(found.phrase, language=found.language, strong=True))]
 
 
 def chart_titles(charts: Iterable[Chart]) -> Mapping[str, tuple[str, ...]]:

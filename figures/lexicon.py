@@ -31,6 +31,15 @@ _WORD = r"[^\W\d_]++(?>(?:[-‑][^\W\d_]++)*)(?>(?:\.|['’](?=\w))?)|[^\s\w]|\w
 
 
 @cache
+def fingerprint() -> str:
+    """The SHA-256 of all that phrases are read with: the tables of every language, and the units."""
+    import hashlib
+
+    files = [*sorted(FOLDER.glob("*.csv")), FOLDER.with_name("units.txt")]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+@cache
 def _pieces(spaces: str) -> re.Pattern[str]:
     group = rf"[0-9]{{1,3}}(?>(?:[{spaces}][0-9]{{3}})+)(?![0-9])(?>(?:[.,][0-9]++)?)|" if spaces else ""
     return re.compile(rf"{group}[0-9]++(?>(?:[.,'’][0-9]++)*)|{_WORD}")
@@ -129,7 +138,7 @@ class Lexicon:
         """The forms of a kind whose meanings are numbers."""
         return Words({form: Fraction(means) for form, means in self.words(kind).items()})
 
-    @cache  # noqa: B019
+    @lru_cache(maxsize=50_000)  # noqa: B019 - bounded, because its words may come from a table that somebody uploads
     def atoms(self, form: str) -> tuple[Fraction | str, ...]:
         """The number words a word is made of: "zweihundertdrei" is 2, 100, 3; a joint ("und") is its own sign.
 

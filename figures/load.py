@@ -119,7 +119,7 @@ def _package(folder: Path, shown: str, problems: list[Problem]) -> tuple[Labels,
             for licence in package.get("licenses", ())
         )
         people = [person for person in package.get("contributors") or () if isinstance(person, dict)]
-        found = (str(person.get(name) or "") for person in people for name in ("email", "path"))
+        found = (str(person.get(name) or "") for name in ("email", "path", "title") for person in people)
         return Labels(**title), str(package.get("version", "")), licences, next(filter(None, found), "")
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         problems.append(Problem(Place(f"{shown}/datapackage.json", 0), "package-unreadable"))

@@ -50,7 +50,14 @@ _CODED = {
     ("mixed-currency", "right"): "unit.{}.other",
     ("read-as-hedge", "phrase"): "hedge.{}",
     ("read-as-hedge", "read_as"): "hedge.{}",
+    ("own-hedge", "hedge"): "hedge.{}",
+    ("own-hedge-differs", "phrase"): "hedge.{}",
+    ("own-hedge-differs", "hedge"): "hedge.{}",
+    ("own-type", "type"): "own_type.{}",
+    ("own-units", "one"): "unit.{}.other",
+    ("own-units", "other"): "unit.{}.other",
     ("hedge", "hedge"): "hedge.{}",
+    ("changed-hedge", "hedge"): "hedge.{}",
 }
 _PART = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?(?P<sure>[~?%]?)")
 # Days, quarters and half-years, and spring: they stand with an article in French.

@@ -232,6 +232,28 @@ def _group(label: str, items: str) -> Markup:
     return Markup(f'<div class="fl-links" role="group"{attributes({"aria-label": label})}><ul>{items}</ul></div>')
 
 
+def status(content: Content) -> Markup:
+    """What a change of the page came to; read out by screen readers."""
+    return Markup(f'<p class="fl-status" role="status">{markup(content)}</p>')
+
+
+def relabel(words: Mapping[str, str], key: str) -> Markup:
+    """The words of a field for a file (pages/fields) for boot.js, and as a style for where that does not run."""
+    place = f".st-key-fl-upload-{key}:not([data-own-words]) [data-testid="
+    said = {f"data-{name}": words for name, words in words.items()}
+    return Markup(
+        f'<div class="fl-words" hidden="hidden"{attributes(said)}></div>'
+        f"<style>{place}stFileUploaderDropzone] > span button [data-testid=stMarkdownContainer]::after "
+        f'{{ content: "{_quoted(words["button"])}"; }}'
+        f'{place}stFileUploaderDropzoneInstructions]::after {{ content: "{_quoted(words["drop"])}"; }}</style>'
+    )
+
+
+def _quoted(words: str) -> str:
+    """Words inside a style's quotation marks: everything but letters, digits and blanks by its number."""
+    return re.sub(r"[^\w ]", lambda sign: f"\\{ord(sign[0]):06x}", words)
+
+
 def fold(label: str, inner: Iterable[Markup]) -> Markup:
     """What stands below a label, closed at first; the browser's own <details>: it works by keyboard and on paper."""
     summary = f"<summary>{markup(label)}</summary>"

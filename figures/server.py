@@ -30,6 +30,7 @@ PAGES = (
     "compare",
     "dates",
     "figures",
+    "own",
 )  # the addresses of the pages; figures/pages/app.py draws one for each
 LOOPBACK = ("127.0.0.1", "localhost")
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -52,6 +53,11 @@ NO_SCRIPT = {
     "de": "Diese Seite braucht JavaScript.",
     "en": "This page needs JavaScript.",
     "fr": "Cette page a besoin de JavaScript.",
+}
+READ_ON = {
+    "de": "Kurzfassung ohne JavaScript",
+    "en": "Briefing without JavaScript",
+    "fr": "Synthèse sans JavaScript",
 }
 NO_PAGE = {
     "de": "Diese Seite gibt es nicht. Zum Überblick",
@@ -220,7 +226,8 @@ def first_page(language: str, title: str) -> str:
             f'<script src="{asset_address("boot.js")}"></script>',
             *tags,
             "</head>",
-            f'<body><noscript><p>{NO_SCRIPT[language]}</p></noscript><div id="root"></div></body>',
+            f'<body><noscript><p>{NO_SCRIPT[language]} <a href="./brief/{language}.html">{READ_ON[language]}</a></p>'
+            '</noscript><div id="root"></div></body>',
             "</html>",
             "",
         ]
@@ -274,7 +281,8 @@ def _with_headers(send: Send, host: str) -> Send:
             from starlette.datastructures import MutableHeaders
 
             headers = MutableHeaders(scope=message)
-            headers.update({**HEADERS, "Content-Security-Policy": POLICY.format(host=host)})
+            headers.update(HEADERS)
+            headers.setdefault("Content-Security-Policy", POLICY.format(host=host))  # a bare page has a stricter one
         await send(message)
 
     return send_with_headers

@@ -135,7 +135,10 @@ def test_the_language_switch_keeps_page_and_rule(browser: Any, dashboard_url: st
     page.close()
 
 
-OPENS = {".xlsx": b"PK", ".zip": b"PK", "_excel.csv": b"\xef\xbb\xbf", ".csv": b"", ".json": b"{"}
+OPENS = {
+    ".xlsx": b"PK", ".zip": b"PK", "_excel.csv": b"\xef\xbb\xbf", ".csv": b"", ".json": b"{", ".parquet": b"PAR1",
+    ".png": b"\x89PNG", ".svg": b"<svg",
+}  # fmt: skip
 
 
 def test_downloads_open(browser: Any, dashboard_url: str) -> None:
@@ -148,9 +151,10 @@ def test_downloads_open(browser: Any, dashboard_url: str) -> None:
         menu.locator("summary").focus()
         page.keyboard.press("Enter")
         menu.locator(".fl-note a").wait_for()
-        for button in menu.locator("[data-testid=stDownloadButton] button, .fl-links a").all():
+        for link in menu.locator(".fl-links a").all():
+            link.focus()
             with page.expect_download() as waiting:
-                button.click()
+                page.keyboard.press("Enter")
             name, path = waiting.value.suggested_filename, waiting.value.path()
             names.append(name)
             data = path.read_bytes()
@@ -159,13 +163,12 @@ def test_downloads_open(browser: Any, dashboard_url: str) -> None:
             if name.endswith(".zip"):
                 assert verify.main([str(path)]) == 0
     stem, version = "figures-on-luxembourg-s-ai-programme", "v2026.11.0"
-    chart = f"{stem}_whole-programme-no-payer_{version}"
+    chart = f"{stem}_whole-programme-no-payer_en_{version}"
     assert names == [
-        *(f"{chart}{end}" for end in (".xlsx", "_excel.csv", ".csv", ".metadata.json")),
+        *(f"{chart}{end}" for end in (".png", ".svg", ".xlsx", "_excel.csv", ".csv", ".metadata.json")),
         f"{stem}_{version}.zip",
         f"{stem}_{version}.xlsx",
-        "figures_excel.csv",
-        "figures.csv",
+        *(f"{stem}_figures_{version}{end}" for end in ("_excel.csv", ".csv", ".parquet")),
         f"{stem}_{version}.zip",
     ]
     assert (said, outside) == ([], [])
@@ -193,18 +196,56 @@ def open_menus(page: Any) -> None:
 
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
 def test_files_have_addresses(browser: Any, dashboard_url: str, name: str) -> None:
-    """Every file a page links to is a CSV with rows under an address of its own."""
+    """Every file a page links to is there, and is what its name says."""
     page, _, _ = open_page(browser, address(dashboard_url, name, "fr"))
     open_menus(page)
     addresses = page.evaluate("[...document.querySelectorAll('a[href*=\"/files/\"]')].map(a => a.href)")
     page.close()
 
-    assert addresses
-    assert f"{dashboard_url}/files/figures.csv" in addresses or not name.startswith("figures")
+    assert {file.rpartition(".")[2] for file in addresses} >= {"csv", "xlsx", "parquet", "zip"}
+    assert f"{dashboard_url}/files/figures.csv" in addresses
     for file in addresses:
         with urllib.request.urlopen(file) as answer:
-            assert answer.headers["Content-Type"].startswith("text/csv")
-            assert len(answer.read().decode().splitlines()) > 1
+            start = next(start for end, start in OPENS.items() if file.endswith(end))
+            assert answer.read().startswith(start)
+
+
+@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+def test_the_footer_leads_to_the_briefing(browser: Any, dashboard_url: str, name: str) -> None:
+    """In the language of the page, and back."""
+    page, _, _ = open_page(browser, address(dashboard_url, name, "fr"))
+    page.click(".fl-foot a[href$='brief/fr.html']")
+    page.wait_for_selector("html[lang=fr] main h1")
+    page.click("footer a.screen, footer .screen a")
+    page.wait_for_url(f"{dashboard_url}/?lang=fr")
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["de", "en", "fr"])
+@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+def test_paper(browser: Any, dashboard_url: str, name: str, language: str) -> None:
+    """Printed from the dark theme: dark on white, words in charts of 9 points that do not meet, evidence, no menus."""
+    page, _, _ = open_page(browser, address(dashboard_url, name, language), "dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    assert page.evaluate("getComputedStyle(document.querySelector('.fl-h1')).color") == "rgb(31, 35, 40)"
+    assert page.evaluate(OVERLAPS) == []
+    assert min(page.evaluate(PRINTED), default=12) >= 12
+    assert page.locator("[data-testid=stExpander]").first.is_hidden()
+    records = page.locator(".fl-evidence:not(.fl-tile *, .fl-verdict *) .fl-record")
+    assert all(record.is_visible() for record in records.all())
+    page.set_viewport_size({"width": 718, "height": 1046})
+    tables = page.evaluate("[...document.querySelectorAll('.fl-table table')].map(t => t.scrollWidth)")
+    assert max(tables, default=0) <= 718
+    page.close()
+
+
+# The sizes of words in charts, in px on A4, where a chart has 680 x 880 px.
+PRINTED = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg text')].map(text => {
+  const { width, height } = text.ownerSVGElement.viewBox.baseVal;
+  return parseFloat(getComputedStyle(text).fontSize) / Math.max(1, width / 680, height / 880);
+})"""
 
 
 def test_a_link_to_a_file_downloads_it(browser: Any, dashboard_url: str) -> None:
@@ -214,7 +255,7 @@ def test_a_link_to_a_file_downloads_it(browser: Any, dashboard_url: str) -> None
     with page.expect_download() as waiting:
         page.click("a[href$='whole-programme-no-payer.en.csv']")
 
-    assert waiting.value.suggested_filename.endswith("_whole-programme-no-payer_v2026.11.0.csv")
+    assert waiting.value.suggested_filename.endswith("_whole-programme-no-payer_en_v2026.11.0.csv")
     page.close()
 
 
@@ -236,7 +277,7 @@ def test_what_is_not_there_is_told(dashboard_url: str, path: str) -> None:
     assert refused.value.code in (400, 404)
 
 
-@pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "overview")
+@pytest.mark.parametrize("name", [*PAGES, "own"], ids=lambda name: name or "overview")
 def test_the_keyboard_goes_everywhere(browser: Any, dashboard_url: str, name: str) -> None:
     """Tab reaches each link, file and piece of evidence in the order of the page, each with a visible outline."""
     page, _, _ = open_page(browser, address(dashboard_url, name, "en"))

@@ -10,6 +10,8 @@ import pytest
 from ledgers import write_ledger
 
 from figures.cli import main
+from figures.export import TABLES
+from figures.proof.readings import PROOF
 
 LOOSE = "a  a.cost  60 M€\nb  a.bill  63 M€\nrule: same: a.cost = a.bill"
 
@@ -167,7 +169,7 @@ def test_export_writes_every_kind(capsys: Any, tmp_path: Path) -> None:
         assert code == 0
         assert sorted(Path(line) for line in out.splitlines()) == sorted((tmp_path / "out").iterdir())
         assert {ending: endings.count(ending) for ending in endings} == {
-            ".csv": 23, ".xlsx": 1, ".parquet": 12, ".zip": 1
+            ".csv": 2 * len(TABLES) + len(PROOF), ".xlsx": 1, ".parquet": len(TABLES) + len(PROOF), ".zip": 1
         }  # fmt: skip
 
 

@@ -123,11 +123,22 @@ def test_a_figure_has_a_page(language: str) -> None:
 
 
 def test_the_evidence_page_hands_out_every_table() -> None:
-    """Without a server of our own each table has a button."""
+    """Without a server of our own each table has a button, and the menu at the end has its files."""
     from figures import export
 
-    at = open_page("en", FIGURES)
-    assert len(at.get("download_button")) == len(export.TABLES)
+    keys = [button.key for button in open_page("en", FIGURES).get("download_button")]
+    assert keys[: len(export.TABLES)] == [f"download-{name}.csv" for name in export.TABLES]
+    assert {key.rpartition(".")[2] for key in keys} == {"csv", "xlsx", "parquet", "zip"}
+
+
+@pytest.mark.parametrize("page", ["", CHECK, COMPARE, DATES, FIGURES])
+def test_every_page_ends_with_its_files(page: str) -> None:
+    """Workbook, tables in three formats, and the package, on each page."""
+    keys = [button.key for button in open_page("fr", page).get("download_button") if "-page-" in button.key]
+    kinds = [key.rpartition(".")[2] for key in keys]
+
+    assert kinds[0] == "xlsx" and kinds[-1] == "zip" and {"csv", "parquet"} <= set(kinds)
+    assert all("_v2026.11.0" in key for key in keys)
 
 
 def test_the_axis_is_linear_until_asked() -> None:

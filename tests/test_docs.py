@@ -194,6 +194,30 @@ def test_versions_agree() -> None:
     assert version[1] in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+def untold(changelog: str, rows: list[dict[str, str]]) -> list[str]:
+    """The figures and verdicts of changes.csv that the "Figures" section of their version does not name."""
+    parts = re.split(r"^## (\S+).*$", changelog, flags=re.MULTILINE)
+    sections = {
+        version: text.partition("### Figures")[2].partition("### ")[0]
+        for version, text in zip(parts[1::2], parts[2::2], strict=True)
+    }
+    told = [row for row in rows if row["what"] in ("figure", "verdict")]
+    return [row["id"] for row in told if row["id"] not in sections.get(row["version"], "")]
+
+
+def test_the_changelog_tells_every_change() -> None:
+    """Each figure and verdict that a version changed stands in its section; one that does not would be noticed."""
+    rows = [dict(row.cells) for row in figures.read().ledger.rows["changes"]]
+    text = (
+        "## 2 (2027)\n\n### Figures\n\n- one: 5 → 6\n\n### Code\n\n- other\n\n## 1 (2026)\n\n### Figures\n\n- other\n"
+    )
+    invented = [{"version": "2", "what": "figure", "id": name} for name in ("one", "other")]
+
+    assert untold((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), rows) == []
+    assert untold(text, invented) == ["other"]
+    assert untold(text, [{"version": "3", "what": "verdict", "id": "one"}]) == ["one"]
+
+
 def test_glossary_has_the_codes() -> None:
     """Hedges, outcomes and statuses of the code stand in the glossary."""
     from figures.hedges import HEDGES

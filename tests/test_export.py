@@ -5,6 +5,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from decimal import Decimal
@@ -24,6 +25,7 @@ from figures.errors import UsageError
 from figures.files import kinds, plain, xlsx
 from figures.files.folder import write_folder
 from figures.files.parquet import parquet_file
+from figures.proof.readings import PROOF
 from figures.report import Report
 from figures.tables import guard, unguard
 
@@ -31,6 +33,8 @@ pytest.importorskip("openpyxl")
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from pyarrow import parquet
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize("name", export.TABLES)
@@ -318,7 +322,7 @@ def test_same_input_same_bytes(seeds: Report) -> None:
     one, two = (kinds.files(seeds, kinds.KINDS) for _ in range(2))
 
     assert one == two
-    assert len(one) == 3 * len(export.TABLES) + 4
+    assert len(one) == 3 * len(export.TABLES) + 2 * len(PROOF) + 2
 
 
 def test_a_second_export_replaces_the_first(seeds: Report, tmp_path: Path) -> None:
@@ -414,11 +418,40 @@ def test_a_disk_that_takes_no_more(tmp_path: Path) -> None:
     """A real write that fails halfway: exit 2, one line, and nothing there."""
     pytest.importorskip("resource")
     command = [sys.executable, "-c", LIMITED, str(tmp_path / "out")]
-    said = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
+    said = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
 
     assert said.returncode == 2
     assert said.stderr.count("\n") == 1 and "File too large; nothing was written" in said.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+SLOW = """
+import sys, time
+from figures.cli import main
+from figures.files import kinds
+
+def slow(report):
+    print("building", flush=True)
+    time.sleep(60)
+
+kinds.KINDS["csv"] = slow
+main(["export", "--to", sys.argv[1], "--as", "csv"])
+"""
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "a polite stop"])
+def test_a_stop_while_files_are_made(tmp_path: Path, sign: signal.Signals) -> None:
+    """Stopped before the first byte is written: exit 2, one line, and the files of an earlier export stay."""
+    (tmp_path / "figures.csv").write_text("figure_id,old")
+    command = [sys.executable, "-c", SLOW, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as export_:
+        assert export_.stdout is not None and export_.stdout.readline() == "building\n"
+        export_.send_signal(sign)
+        _, said = export_.communicate(timeout=30)
+
+    assert export_.returncode == 2
+    assert said.count("\n") == 1 and "interrupted; nothing was written, what was there is still there" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["figures.csv"]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the system's user may write everywhere")

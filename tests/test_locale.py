@@ -398,7 +398,7 @@ def test_blanks_between_number_and_sign() -> None:
 # Codes
 
 COMING: set[str] = set()
-PROBLEM_CALLS = {"Problem": 1, "Fault": 0, "problem": 1, "stop": 0}
+PROBLEM_CALLS = {"Problem": 1, "Fault": 0, "problem": 1, "stop": 0, "tell": 2}
 REASON_CALLS = {"of": 0, "_Undecided": 0}
 
 
@@ -432,7 +432,7 @@ class Site:
 
 
 def sites() -> Iterator[Site]:
-    for path in sorted(Path(module.__file__).parent.glob("*.py")):
+    for path in sorted(Path(module.__file__).parent.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for around in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
             for call in (node for node in ast.walk(around) if isinstance(node, ast.Call)):

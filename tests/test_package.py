@@ -100,8 +100,42 @@ def test_it_reads_the_zip_and_says_what_differs(files: Files, seeds: Report, tmp
         ("figures.csv", ",60000000,", ",61000000,", "lux-state-contribution: value is 61000000, should be 60000000"),
         ("figures.csv", ",59500000,", ",59500001,", "lux-state-contribution: tight_low is 59500001"),
         ("figures.csv", "lux-share: only loosely", "lux-share: exact", "meluxina-ai-total: verdicts is "),
-        ("readings.csv", '"[59500000, 60500000]"', '"[59500000, 62500000]"', "lux-share: outcome is only loosely"),
+        ("figures.csv", "insgesamt 60 Millionen", "insgesamt 61 Millionen", "phrase is insgesamt 61 Millionen"),
+        (
+            "figures.csv",
+            ",estimated,printed,",
+            ",about,printed,",
+            "meluxina-ai-total: hedge is about, should be estimated",
+        ),
+        ("readings.csv", "insgesamt 60 Millionen", "insgesamt 61 Millionen", "should be insgesamt 61 Millionen"),
+        (
+            "readings.csv",
+            ",EUR,,,60000000,,1000000,",
+            ",EUR,,,60000000,,5000000,",
+            "lux-share: outcome is only loosely",
+        ),
         ("readings.csv", ",60000000,", ",63000000,", "lux-share: printed_gap is -3000000, should be 0"),
+        (
+            "readings.csv",
+            "EUR,,estimated,112",
+            "USD,,estimated,112",
+            "lux-share: outcome is only loosely, should be undecid",
+        ),
+        (
+            "readings.csv",
+            "EUR,,estimated,112",
+            "EUR,,about,112",
+            "meluxina-ai-total: hedge is estimated, should be about",
+        ),
+        ("readings.csv", "EUR,,estimated,112", "EUR,,,112", "meluxina-ai-total: loose_low is 106400000, should be 111"),
+        ("readings.csv", "visitor,yes,", "visitor,,", "nexus-2025-guests-expected: tight_low is 7001, should be 7000"),
+        ("hedges.csv", "estimated,around,0,0.05", "estimated,around,0,0.5", "loose_high is 117600000, should be 168"),
+        (
+            "hedges.csv",
+            "more_than,above",
+            "more_than,from",
+            "nexus-2025-guests-expected: tight_low is 7001, should be 7000",
+        ),
         ("verdicts.csv", "only loosely", "within rounding", "should be only loosely"),
         ("verdicts.csv", ",2000000,4000000,", ",2000000,5000000,", "gap_high is 5000000, should be 4000000"),
         ("verdicts.csv", "lux-state-contribution ", "", "figures is "),
@@ -134,6 +168,7 @@ def test_what_is_changed_is_caught(files: Files, name: str, old: str, new: str, 
         ("rules.csv", "meluxina-cost-split,", "meluxina-cost-split: nothing in the tables leads to it"),
         ("readings.csv", "lux-state-contribution,", "figures.csv: lux-state-contribution: nothing in the tables"),
         ("explanations.csv", "lux-share,", "verdicts.csv: lux-share: explained is unresolved, should be empty"),
+        ("hedges.csv", "estimated,", "the tables cannot be judged: KeyError('estimated')"),
     ],
 )
 @pytest.mark.parametrize("hashed", [False, True], ids=["as it is", "re-hashed"])
@@ -311,7 +346,7 @@ def test_frictionless_finds_nothing(seeds: Report, tmp_path: Path) -> None:
     found = frictionless.validate(str(path), type="package")
 
     assert found.valid, found.flatten(["type", "note"])
-    assert len(found.tasks) == 12
+    assert len(found.tasks) == 14
     assert found.warnings == []
 
 

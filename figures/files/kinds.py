@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..export import TABLES, Table, table
-from ..proof.readings import readings_table
+from ..proof.readings import PROOF
 from ..report import Report
 from .package import package_name, package_zip
 from .parquet import parquet_file
@@ -21,11 +21,13 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
     "zip": "application/zip",
+    "svg": "image/svg+xml",
+    "png": "image/png",
 }
 
 
 def _tables(report: Report) -> list[Table]:
-    return [*(table(report, name) for name in TABLES), readings_table(report)]
+    return [*(table(report, name) for name in TABLES), *(build(report) for build in PROOF.values())]
 
 
 def _csv(report: Report) -> Files:
@@ -42,9 +44,14 @@ def _xlsx(report: Report) -> Files:
 
 
 def _parquet(report: Report) -> Files:
+    return {f"{found.name}.parquet": described_parquet(report, found) for found in _tables(report)}
+
+
+def described_parquet(report: Report, found: Table) -> bytes:
+    """A table as Parquet that says which ledger it is of."""
     about = {"title": report.ledger.title.text("en"), "version": report.ledger.version}
     about |= {"licence": "; ".join(licence.name for licence in report.ledger.licences)}
-    return {f"{found.name}.parquet": parquet_file(found, about) for found in _tables(report)}
+    return parquet_file(found, about)
 
 
 def _package(report: Report) -> Files:
@@ -83,7 +90,7 @@ def is_own(path: Path) -> bool:
     The tables of a ledger have such names, too; its figures.csv, which every ledger has, begins otherwise than ours.
     """
     stem, _, ending = path.name.rpartition(".")
-    names = (*TABLES, "readings")
+    names = (*TABLES, *PROOF)
     if not path.is_file():
         return False
     if path.name == "figures.csv":

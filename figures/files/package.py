@@ -14,7 +14,8 @@ from typing import Any
 from ..citation import citation
 from ..export import TABLES, Column, Table, table
 from ..ledger import LANGUAGES, Ledger
-from ..proof.readings import readings_table
+from ..lexicon import fingerprint
+from ..proof.readings import PROOF
 from ..report import Report
 from ..tables import schemas
 from ..telling import Telling
@@ -25,12 +26,19 @@ PROFILE = "https://datapackage.org/profiles/2.0/{}.json"
 DAY = (1980, 1, 1, 0, 0, 0)  # the date of every file in a zip: fixed, so that the same ledger gives the same bytes
 
 # Keys and references of the tables that are built for the download; the others have them in their own schema.
-KEYS = {"figures": "figure_id", "computed_figures": "term", "verdicts": "verdict_id", "readings": "figure_id"}
+KEYS = {
+    "figures": "figure_id",
+    "computed_figures": "term",
+    "verdicts": "verdict_id",
+    "readings": "figure_id",
+    "hedges": "hedge",
+}
 REFERS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "figures": (("source_id", "sources", "id"),),
     "computed_figures": (("rule", "rules", "id"),),
     "verdicts": (("rule", "rules", "id"),),
     "readings": (("figure_id", "figures", "figure_id"),),
+    "hedges": (),
 }
 
 
@@ -55,7 +63,7 @@ def package_zip(report: Report) -> bytes:
 
 def package_files(report: Report) -> dict[str, bytes]:
     """Every file of the package by name, datapackage.json first."""
-    tables = [*(table(report, name) for name in TABLES), readings_table(report)]
+    tables = [*(table(report, name) for name in TABLES), *(build(report) for build in PROOF.values())]
     data = {f"{found.name}.csv": csv_file(found) for found in tables}
     beside = _texts(report) | {"verify.py": verify_script()}
     described = json.dumps(_descriptor(report, tables, data, beside), ensure_ascii=False, indent=2) + "\n"
@@ -82,6 +90,7 @@ def _descriptor(
         "version": ledger.version,
         "licenses": [{key: text for key, text in licence.items() if text} for licence in licences],
         "citation": {language: citation(Telling(report, language)) for language in LANGUAGES},
+        "read_with": {"lexicon": fingerprint()},
         "resources": [_resource(found, data[f"{found.name}.csv"]) for found in tables],
         "files": [{"path": name, **_sum(content)} for name, content in beside.items()],
     }
@@ -158,7 +167,7 @@ def _readme(tell: Telling) -> str:
     """What lies in the package, how to prove it, how to cite it."""
     said, ledger = tell.words.text, tell.ledger
     title = f"# {ledger.title.text(tell.words.language)}" + (f", {ledger.version}" if ledger.version else "")
-    names = (*TABLES, "readings")
+    names = (*TABLES, *PROOF)
     lines = [title, said("package.intro"), f"## {said('package.tables')}"]
     lines.append("\n".join(f"- `{name}.csv`{said('package.dash')}{said(f'package.table_{name}')}" for name in names))
     lines += [said("package.columns"), f"## {said('package.outcomes')}"]

@@ -16,6 +16,7 @@ FILES = {
     "compare": "compare.py",
     "dates": "dates.py",
     "figures": "figures.py",
+    "own": "own.py",
 }
 
 

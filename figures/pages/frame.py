@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal, ParamSpec
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urljoin
 
 import streamlit as st
 
-from figures import markup
+from figures import addresses, markup
 from figures.markup import STATIC, Content, Evidence, Link, Markup, Masthead, Part, Record, Tile, VerdictItem
 from figures.server import choose_language
 
@@ -47,7 +47,7 @@ def parameters() -> dict[str, str]:
 
 def page_address(page: str, **parameters: str) -> str:
     """The address of a page of ours, relative so that it also holds below a proxy's path."""
-    return f"./{page}?{urlencode(parameters)}"
+    return addresses.page(page, **parameters)
 
 
 def absolute(address: str) -> str:
@@ -82,6 +82,8 @@ records = _drawn(markup.records)
 tiles = _drawn(markup.tiles)
 verdicts = _drawn(markup.verdicts)
 table = _drawn(markup.table)
+status = _drawn(markup.status)
+relabel = _drawn(markup.relabel)
 end = _drawn(markup.footer)
 
 
@@ -101,16 +103,16 @@ def download(
     label: str, filename: str, make: Callable[[], bytes], kind: str = "application/octet-stream", key: str = ""
 ) -> None:
     """A button for a file made when it is clicked, without a rerun of the page; ``key`` where it stands twice."""
-    st.download_button(_plain(label), make, filename, kind, key=f"download-{key or filename}", on_click="ignore")
+    st.download_button(plain(label), make, filename, kind, key=f"download-{key or filename}", on_click="ignore")
 
 
 @contextmanager
 def fold(label: str) -> Iterator[None]:
     """What is drawn inside stands below a label, closed at first."""
-    with st.expander(_plain(label)):
+    with st.expander(plain(label)):
         yield
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Words for a widget's label, which Streamlit reads as Markdown: its signs are taken by the word."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!~<>|:$&])", r"\\\1", words)

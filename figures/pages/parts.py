@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from figures import charts, markup
+from figures import addresses, charts, markup
 from figures.files import menu
 from figures.files.kinds import MEDIA
 from figures.files.plain import csv_file
 from figures.layout import Block, Drawn, Files, Layout, Tables
+from figures.markup import Part
 from figures.pages import frame
 from figures.views import Cells, Chart, Item, Views
 
@@ -35,15 +36,23 @@ class Live:
 
     def figure(self, name: str) -> str:
         """The page of one figure."""
-        return frame.page_address("figures", fig=name, lang=self.language)
+        return addresses.figure(name, self.language)
 
     def check(self, slug: str) -> str:
         """The page of one check."""
         return frame.page_address("check", rule=slug, lang=self.language)
 
+    def chart(self, shown: Chart) -> str:
+        """The page a chart stands on."""
+        return addresses.chart(shown, self.language)
+
     def json(self, figure: str) -> str:
         """A figure for programs, where files have addresses."""
         return f"./api/figures/{figure}.json" if SERVED else ""
+
+    def brief(self) -> str:
+        """The briefing, where files have addresses."""
+        return addresses.brief(self.language) if SERVED else ""
 
     def told(self, address: str) -> str:
         """The whole address."""
@@ -74,39 +83,35 @@ def draw(views: Views, blocks: Iterable[Block]) -> None:
 
 def files(views: Views, asked: Files) -> menu.Menu:
     """The files of a chart, or of a whole page: the ledger as a workbook, the tables it shows, and the package."""
-    known = layout(views)
+    language = views.words.language
     if asked.chart:
-        address = frame.absolute(known.chart_address(asked.chart))
-        return menu.chart_menu(views, asked.chart, address, today())
-    return menu.page_menu(views, asked.tables, frame.absolute(known.to.page(asked.page)), today())
+        return menu.chart_menu(views, asked.chart, frame.absolute(addresses.chart(asked.chart, language)), today())
+    address = frame.page_address(asked.page, **{**frame.parameters(), "lang": language})
+    return menu.page_menu(views, asked.tables, frame.absolute(address), today())
 
 
 def draw_menu(views: Views, key: str, shown: menu.Menu) -> None:
     """Files, citation and permalink below one label; a file is a link where it has an address, else a button."""
     said = views.words.text
     with frame.fold(said("download.menu")):
-        for file in shown.files:
-            if SERVED and file.served:
-                frame.links(file.label, [(file.label, file_address(file.served))])
-            else:
-                frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
+        if SERVED:
+            parts = (Part(file.label, address=addresses.file(file.served), saved_as=file.name) for file in shown.files)
+            frame.draw(markup.files(said("download.menu"), parts))
+        for file in () if SERVED else shown.files:
+            frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
         frame.note(said("download.cite", text=shown.citation))
-        frame.note(markup.Part(said("download.link"), address=shown.address))
+        frame.note(Part(said("download.link"), address=shown.address))
 
 
 def tables(views: Views, asked: Tables) -> None:
     """Every table as a file."""
     if SERVED:
-        pairs = [(words, file_address(f"{name}.csv")) for name, words in asked.named]
-        frame.links(views.words.text("page.downloads_heading"), pairs)
+        files = [(words, f"{name}.csv") for name, words in asked.named]
+        parts = [Part(words, address=addresses.file(name), saved_as=name) for words, name in files]
+        frame.draw(markup.files(views.words.text("page.downloads_heading"), parts))
         return
     for name, words in asked.named:
         frame.download(words, f"{name}.csv", partial(csv_file, views.download(name)), MEDIA["csv"])
-
-
-def file_address(name: str) -> str:
-    """Where a file has an address of its own."""
-    return f"./files/{name}"
 
 
 def today() -> str:

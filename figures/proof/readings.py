@@ -1,70 +1,76 @@
-"""The table of exact readings: all that a verdict rests on, so that a stranger can judge it once more."""
+"""The tables that a proof starts from: every printed number exactly, and how far a hedge opens it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from fractions import Fraction
 
 from ..export import Column, Table
-from ..hedges import OPEN_HEDGES
-from ..interval import Interval
+from ..hedges import HEDGES, Shape
 from ..ledger import Figure
 from ..phrase import decimal
-from ..prints import LOOSE, Prints
 from ..quantity import unit_name
 from ..verdict import Judged
 
-COLUMNS = (
+READINGS = (
     Column("figure_id", "the figure's id"),
     Column("term", "what rules call it, with its period: subject.measure[period]"),
     Column("status", "actual, announced, planned, expected, hoped"),
     Column("rank", "preferred, normal or deprecated: which prints rules take"),
+    Column("phrase", "the number as printed"),
+    Column("read_as", "the curator's restatement"),
+    Column("hedge_from", "the figure that hands its hedges on to this one"),
     Column("unit", "base unit of all numbers in this row"),
+    Column("counts", "yes: whole things are counted, so that readings snap to whole numbers"),
     Column("hedges", "the hedges of the number, the inner one first; empty: none"),
     Column("value", "the number as printed, in base units; a fraction like 1/3 where it has no last decimal"),
     Column("value_upper", "upper number of a printed range"),
-    Column("place_tight", "the last printed place; 0: a point"),
-    Column("place_loose", "the place of the last digit that was surely counted"),
-    Column("tight", "the narrow reading; ( ) an end that does not belong to it, nothing: an open end"),
-    Column("loose", "the wide reading"),
-    Column("tight_unhedged", "the narrow reading without more than, at least, less than, up to"),
-    Column("loose_unhedged", "the wide reading without more than, at least, less than, up to"),
-    Column("loose_beside", "the wide reading beside other prints: with the widest hedge printed for its value"),
-    Column("loose_beside_unhedged", "the same without more than, at least, less than, up to"),
+    Column("place", "the last printed place; 0: a point"),
+    Column("place_upper", "the same of the upper number, where it differs"),
+    Column("place_counted", "the place of the last digit that was surely counted"),
+    Column("place_counted_upper", "the same of the upper number, where it differs"),
 )
+POLICIES = (
+    Column("hedge", "what the words around a number do to it"),
+    Column("shape", "as printed, point, around, above, from, short of, below, up to: which ends the reading has"),
+    Column("tight", "width on the narrow reading, as a share of the printed number"),
+    Column("loose", "width on the wide reading, as a share of the printed number"),
+    Column("because", "why"),
+)
+SHAPES = {shape: shape.name.lower().replace("_", " ") for shape in Shape}
 
 
 def readings_table(report: Judged) -> Table:
-    """Every figure with its exact readings; all cells are texts, because 1/3 has no decimals that end."""
-    prints = Prints(report.ledger)
-    return Table("readings", COLUMNS, tuple(_row(figure, prints) for figure in report.ledger.figures.values()))
+    """Every printed number; all cells are texts, because 1/3 has no decimals that end."""
+    return Table("readings", READINGS, tuple(_row(figure) for figure in report.ledger.figures.values()))
 
 
-def _row(figure: Figure, prints: Prints) -> tuple[str, ...]:
+def hedges_table(_: Judged) -> Table:
+    """The policy that the readings follow, whole: also the hedges that no figure has."""
+    rows = ((h.code, SHAPES[h.shape], decimal(h.tight), decimal(h.loose), h.because) for h in HEDGES.values())
+    return Table("hedges", POLICIES, tuple(rows))
+
+
+PROOF = {"readings": readings_table, "hedges": hedges_table}
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
     reading, number = figure.reading, figure.reading.number
-    plain = replace(reading, hedges=tuple(code for code in reading.hedges if code not in OPEN_HEDGES))
-    others = prints.ledger.prints(figure.term)
-    group = others if figure in others else (figure,)
     return (
         figure.id,
         str(figure.term),
         figure.status,
         figure.rank,
+        figure.phrase,
+        figure.read_as,
+        figure.hedge_from,
         unit_name(reading.unit),
+        "yes" if number.counted else "",
         " ".join(reading.hedges),
         decimal(number.low),
         decimal(number.high) if number.is_range else "",
-        decimal(number.place[0]),
-        decimal(number.loose_place[0]),
-        *(spell(read.interval) for read in (reading.tight, reading.loose, plain.tight, plain.loose)),
-        *(spell(prints.among(figure, group, mode)) for mode in (LOOSE, replace(LOOSE, unhedge=True))),
+        *(cell for places in (number.place, number.loose_place) for cell in _places(*places)),
     )
 
 
-def spell(interval: Interval) -> str:
-    """An interval as it is written in mathematics: `[59500000, 60500000]`, `(15000000, )`.
-
-    >>> spell(Interval.of(59, 60)), spell(Interval.of(1, 3).inverse()), spell(Interval(None, None))
-    ('[59, 60]', '[1/3, 1]', '(, )')
-    """
-    low, high = ("" if end is None else decimal(end) for end in (interval.lower, interval.upper))
-    return f"{'[' if interval.lower_included else '('}{low}, {high}{']' if interval.upper_included else ')'}"
+def _places(low: Fraction, high: Fraction) -> tuple[str, str]:
+    return decimal(low), decimal(high) if high != low else ""

@@ -5,9 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
-from ..files.menu import Download
-from ..files.package import package_name
-from ..ledger import LANGUAGES, Ledger
+from ..ledger import LANGUAGES
 from ..views import Chart
 
 MASTER = LANGUAGES[0]  # its pages stand at the root, the others below their code
@@ -22,13 +20,14 @@ def page_path(name: str, language: str) -> str:
     return posixpath.join("" if language == MASTER else language, f"{name or 'index'}.html")
 
 
-def file_path(ledger: Ledger, file: Download, chart: Chart | None, language: str) -> str:
-    """The file of a download: what a chart shows is in one language, all else in every one.
+def file_path(name: str) -> str:
+    """A file to take home, below the same address as on the dashboard: `files/sides-lux-share.de.csv`."""
+    return f"files/{name}"
 
-    `files/sides-lux-share.de.csv`, as the dashboard has it below the same address; `files/figures.csv`.
-    """
-    ending = file.name.removeprefix(package_name(ledger, chart.id)) if chart else file.name
-    return f"files/{file.name}" if not chart or ending == file.name else f"files/{chart.id}.{language}{ending}"
+
+def brief_path(language: str) -> str:
+    """The briefing, as on the dashboard."""
+    return f"brief/{language}.html"
 
 
 def json_path(figure: str) -> str:
@@ -63,6 +62,22 @@ class Site:
     def check(self, slug: str) -> str:
         """The page of one check."""
         return self.page(f"check/{slug}")
+
+    def chart(self, shown: Chart) -> str:
+        """The page a chart stands on, and its place there; page one is about its chart as a whole."""
+        if shown.rule:
+            page = self.check(shown.rule)
+        elif shown.id.startswith("sizes-"):
+            page = self.scale(shown.scale)
+        elif shown.id == "timeline" or shown.id.startswith("series-"):
+            page = self.page("dates")
+        else:
+            return self.page("")
+        return f"{page}#{shown.id}"
+
+    def brief(self) -> str:
+        """The briefing."""
+        return self.to(brief_path(self.language))
 
     def json(self, figure: str) -> str:
         """A figure for programs."""

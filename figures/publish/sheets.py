@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache, partial
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from .. import markup
 from ..files import menu
-from ..files.kinds import MEDIA
 from ..files.menu import Download
-from ..files.plain import csv_file
 from ..layout import PAGES, Block, Drawn, Files, Layout, Tables
 from ..ledger import LANGUAGES
 from ..markup import STATIC, Evidence, Markup, Part, Record, element, plain
@@ -35,6 +33,7 @@ class Sheet:
     name: str
     title: str
     about: str
+    pictures: bool = False  # whether its charts are files, too
     files: dict[str, Download] = field(default_factory=dict)  # what it leads to, by path from the root
 
     @property
@@ -123,13 +122,11 @@ class Sheet:
 
     def menu(self, asked: Files) -> Markup:
         """The files of a chart or of the page, how to cite it, and its address."""
-        address = self.layout.chart_address(asked.chart) if asked.chart else self.to.page(self.name)
         if asked.chart:
-            address += f"#{asked.chart.id}" if address != self.to.page("") else ""  # its headline is the page's
-            found = menu.chart_menu(self.views, asked.chart, "", "")
+            address, found = self.to.chart(asked.chart), menu.chart_menu(self.views, asked.chart, "", "")
         else:
-            found = menu.page_menu(self.views, asked.tables, "", "")
-        parts = [self.link(file, asked.chart) for file in found.files]
+            address, found = self.to.page(self.name), menu.page_menu(self.views, asked.tables, "", "")
+        parts = [self.link(file) for file in found.files if self.pictures or not file.is_picture]
         link = Part(self.said("download.link"), address=address)
         return markup.fold(
             self.said("download.menu"),
@@ -140,21 +137,17 @@ class Sheet:
             ],
         )
 
-    def link(self, file: Download, chart: Chart | None) -> Part:
+    def link(self, file: Download) -> Part:
         """A file as a link; it is written when all pages are."""
-        path = file_path(self.views.ledger, file, chart, self.language)
+        path = file_path(file.served)
         self.files[path] = file
         return Part(file.label, address=self.to.to(path), saved_as=file.name)
 
     def tables(self, asked: Tables) -> Iterator[Part]:
         """Every table as a file."""
         for name, words in asked.named:
-            make = partial(_table, self.views, name)
-            yield self.link(Download(words, f"{name}.csv", MEDIA["csv"], make), None)
-
-
-def _table(views: Views, name: str) -> bytes:
-    return csv_file(views.download(name))
+            file = next(one for one in menu.table_files(self.views, name) if one.served == f"{name}.csv")
+            yield self.link(replace(file, label=words))
 
 
 def assets() -> dict[str, bytes]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from .. import export
+from .. import brief, export, pictures
+from ..errors import UsageError
 from ..files.menu import Download
 from ..layout import Block, Drawn, chart_titles
 from ..ledger import LANGUAGES
 from ..report import Report
 from ..views import Chart, Views, slug
 from ..views.sizes import SCALES
-from .addresses import json_path, page_path
+from .addresses import brief_path, json_path, page_path
 from .sheets import Sheet, assets
 
 INDEX, KIND = "index.json", "figures-site"
@@ -24,15 +26,20 @@ File = tuple[str, bytes]
 Page = tuple[Sheet, Iterable[Block]]
 
 
-def site(report: Report, progress: Callable[[int], None] = lambda done: None) -> Iterator[File]:
+def site(
+    report: Report, progress: Callable[[int], None] = lambda done: None, with_pictures: bool = True
+) -> Iterator[File]:
     """Every file of the site by its path, pages first and index.json last; the same ledger gives the same bytes.
 
-    ``progress`` is told how many more of the ``page_count`` pages are done.
+    ``progress`` is told how many more of the ``page_count`` pages are done. ``with_pictures``: the charts of the menu's
+    pages are to be had as PNG and SVG, too; raises UsageError where the extra for that is not there.
     """
+    if with_pictures and not pictures.is_possible():
+        raise UsageError(pictures.HINT)
     pages: list[dict[str, str]] = []
     wanted: dict[str, Download] = {}
     sums: list[dict[str, Any]] = []
-    for sheet, blocks in (drawn for language in LANGUAGES for drawn in sheets(Views(report, language))):
+    for sheet, blocks in (drawn for language in LANGUAGES for drawn in sheets(Views(report, language), with_pictures)):
         data = sheet.write(blocks)
         pages.append({"page": sheet.name, "language": sheet.language, "path": sheet.path, "title": sheet.title})
         wanted = sheet.files | wanted
@@ -50,10 +57,10 @@ def page_count(report: Report) -> int:
     return len(LANGUAGES) * (6 + len(report.verdicts) + len(report.ledger.figures))
 
 
-def sheets(views: Views) -> Iterator[Page]:
+def sheets(views: Views, with_pictures: bool) -> Iterator[Page]:
     """Every page of a language with the blocks it is made of."""
     shown = list[Chart]()
-    for sheet, blocks in chain(_main(views), _checks(views)):
+    for sheet, blocks in chain(_main(views, with_pictures), _checks(views)):
         kept = list(blocks)
         shown += [block.chart for block in kept if isinstance(block, Drawn)]
         yield sheet, kept
@@ -73,25 +80,28 @@ def _checks(views: Views) -> Iterator[Page]:
         yield sheet, sheet.layout.alone(case, case.chosen)
 
 
-def _main(views: Views) -> Iterator[Page]:
+def _main(views: Views, with_pictures: bool) -> Iterator[Page]:
     """The pages of the menu; the sizes have one for each axis."""
     first, check, dates, evidence = views.overview(), views.check(), views.calendar(), views.evidence()
-    sheet = Sheet(views, "", first.title, first.lead)
+    sheet = Sheet(views, "", first.title, first.lead, with_pictures)
     yield sheet, sheet.layout.overview(first)
-    sheet = Sheet(views, "check", check.title, check.lead)
+    sheet = Sheet(views, "check", check.title, check.lead, with_pictures)
     yield sheet, sheet.layout.check(check)
     for scale in SCALES:
-        sizes = views.sizes(scale)
-        sheet = Sheet(views, "compare" if scale == SCALES[0] else f"compare-{scale}", sizes.title, sizes.lead)
+        sizes, name = views.sizes(scale), "compare" if scale == SCALES[0] else f"compare-{scale}"
+        sheet = Sheet(views, name, sizes.title, sizes.lead, with_pictures)
         yield sheet, sheet.layout.compare(sizes, scale)
-    sheet = Sheet(views, "dates", dates.title, dates.lead)
+    sheet = Sheet(views, "dates", dates.title, dates.lead, with_pictures)
     yield sheet, sheet.layout.dates(dates)
     sheet = Sheet(views, "figures", evidence.title, evidence.lead)
     yield sheet, sheet.layout.evidence_page(evidence)
 
 
 def _others(report: Report, wanted: dict[str, Download]) -> Iterator[File]:
-    """What the pages lead to: downloads, figures for programs, styles, script and fonts."""
+    """What the pages lead to: downloads, the briefing, figures for programs, styles, script and fonts."""
+    for language in LANGUAGES:
+        home = posixpath.relpath(page_path("", language), posixpath.dirname(brief_path(language)))
+        yield brief_path(language), brief.page(Views(report, language), home=f"./{home}").encode()
     for path, file in sorted(wanted.items()):
         yield path, file.make()
     for name in report.ledger.figures:
@@ -111,6 +121,7 @@ def _index(report: Report, pages: list[dict[str, str]], sums: list[dict[str, Any
             "licenses": [{"name": licence.name, "path": licence.address} for licence in ledger.licences],
             "languages": list(LANGUAGES),
             "pages": pages,
+            "brief": {language: brief_path(language) for language in LANGUAGES},
             "figures": [
                 {
                     "id": name,

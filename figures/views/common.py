@@ -195,6 +195,11 @@ class Common:
         names = dict.fromkeys(self.tell.source(self.ledger.sources[source]) for source in sources)
         return self.words.text("page.source_line", sources="; ".join(names))
 
+    def foot(self, chart: Chart, address: str = "") -> tuple[str, ...]:
+        """The lines below a picture of a chart: who printed it, which ledger in which version, its address."""
+        version = self.words.text("cite.version", version=self.ledger.version) if self.ledger.version else ""
+        return tuple(filter(None, (chart.source, ", ".join(filter(None, (self.title(), version))), address)))
+
     def records(self, figures: Iterable[str]) -> tuple[Record, ...]:
         """The evidence of each figure."""
         return tuple(self.record(self.ledger.figures[name]) for name in figures)

@@ -32,7 +32,7 @@ class EvidencePage(Common):
             figures=self.all_figures(),
             sources=tuple(self.source_record(source) for source in self.ledger.sources.values()),
             method=tuple(said(f"page.method_{name}") for name in ("words", "readings", "checks", "rates")),
-            access=tuple(said(f"page.access_{name}", **STANDARDS) for name in ("goal", "ways", "open")),
+            access=tuple(said(f"page.access_{name}", **STANDARDS) for name in ("goal", "ways", "open", "upload")),
             downloads=tuple(self.downloads()),
         )
 
@@ -125,12 +125,18 @@ class EvidencePage(Common):
         key = "page.why_loose" if wide else "page.why_tight"
         return self.words.text(key, place=self.words.value(place, unit_name(figure.reading.unit)))
 
-    def contact(self, name: str) -> str:
-        """Where a reader may write to, and what to name."""
-        said, version = self.words.text, self.ledger.version or "–"
+    def contact(self, name: str = "") -> str:
+        """Where a reader may write to, and what to name: the id of a figure, without ``name`` of whichever it is."""
+        said = self.words.text
+        known = {"id": name or said("page.contact_any"), "version": self.ledger.version or "–"}
         if self.ledger.contact:
-            return said("page.contact", contact=self.ledger.contact, id=name, version=version)
-        return said("page.contact_unnamed", id=name, version=version)
+            return said("page.contact", contact=self.ledger.contact, **known)
+        return said("page.contact_unnamed", **known)
+
+    def licence(self) -> str:
+        """Under which licences data and software stand."""
+        names = [licence.title or licence.name for licence in self.ledger.licences]
+        return self.words.text("page.footer_licence", licence=self.words.list(names) if names else "–")
 
     # Sources and files
 

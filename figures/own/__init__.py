@@ -1,0 +1,1 @@
+"""Somebody's own table: bytes to a small ledger that is read and judged like ours, and forgotten."""

@@ -1,0 +1,144 @@
+"""The briefing: one page of paper, or two, that holds by itself."""
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from asgi import get
+from ledgers import write_ledger
+from test_browser import WCAG
+
+import figures
+from figures import brief
+from figures.ledger import LANGUAGES
+from figures.report import Report
+from figures.views import Views
+
+MOST = 30_000  # bytes
+
+
+def page(report: Report, language: str = "en", **known: str) -> tuple[str, ElementTree.Element]:
+    text = brief.page(Views(report, language), **known)
+    return text, ElementTree.fromstring(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_holds_all_that_matters(seeds: Report, language: str) -> None:
+    """The finding, every check, every phrase behind one, both charts, sources, date, version, address; well-formed."""
+    text, root = page(seeds, language, address="http://a.lu/brief/x.html")
+    views, words = Views(seeds, language), " ".join(" ".join(root.itertext()).split())
+    first = views.overview()
+
+    assert root.get("lang") == language
+    assert [node.text for node in root.iter("h1")] == [first.title]
+    assert all(" ".join(item.statement.split()) in words for item in first.items)
+    used = {name for item in first.items for name in item.figures}
+    assert used and all(seeds[name].phrase in words for name in used)
+    assert len(list(root.iter("svg"))) == 2
+    assert all(seeds.ledger.sources[seeds[name].source].address in words for name in used)
+    assert all(word in words for word in (views.last_date(), seeds.ledger.version, "http://a.lu/brief/x.html"))
+    assert len(text.encode()) <= MOST
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_has_no_script_and_asks_for_nothing(language: str) -> None:
+    """The policy allows one style and nothing else; the answer is fresh."""
+    answer = get(f"/brief/{language}.html")
+    root = ElementTree.fromstring(answer.text)
+
+    assert answer.headers["content-security-policy"] == brief.POLICY
+    assert answer.headers["cache-control"] == "no-cache"
+    assert not list(root.iter("script")) and not list(root.iter("img"))
+    assert not [node for node in root.iter() if any(name.startswith("on") for name in node.attrib)]
+    assert not [node for node in root.iter() if node.get("style")]
+    assert [node.get("href") for node in root.iter("link")] == ["data:,"]
+
+
+def test_pictures_name_themselves(seeds: Report) -> None:
+    """An inline chart is one picture with the words for those who do not see it, and no text smaller than 9 points."""
+    _, root = page(seeds, "fr")
+
+    for chart in root.iter("svg"):
+        assert chart.get("role") == "img" and chart.get("aria-label")
+        sizes = [float((node.get("font-size") or "").removesuffix("px")) for node in chart.iter("text")]
+        assert sizes and min(sizes) * 72 / 96 >= 9
+
+
+def test_text_stays_text(tmp_path: Path) -> None:
+    """Nothing that stands in a table becomes markup, or a link that runs something."""
+    write_ledger(tmp_path, "one  a.cost  5 M€\ntwo  a.price  6 M€\nrule: r: a.cost = a.price")
+    bad = '"<script>alert(1)</script> <b class=""x"" onload=1>"'
+    (tmp_path / "subjects.csv").write_text(f"id,label_en\na,{bad}\n")
+    (tmp_path / "sources.csv").write_text(
+        f"id,kind,language,publisher,title,address\npaper,press,de,{bad},{bad},{bad}\n"
+    )
+    text, root = page(figures.read(tmp_path))
+
+    assert "<script" not in text and "<b class" not in text
+    assert "<script>alert(1)</script>" in " ".join(root.itertext())
+    assert not [node.get("href") for node in root.iter("a") if "html" not in (node.get("href") or "")]
+
+
+@pytest.mark.parametrize("lines", ["", "one  a.cost  5 M€", "a  a.n  30..40 M€"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_small_ledgers(tmp_path: Path, lines: str, language: str) -> None:
+    """None, one, a range: a short page."""
+    text, root = page(figures.read(write_ledger(tmp_path, lines)), language)
+
+    assert len(list(root.iter("h1"))) == 1 and len(text) < MOST
+
+
+def test_many_checks_are_counted(tmp_path: Path) -> None:
+    """A ledger of many rules still makes a page one can send: the first checks, and how many more there are."""
+    lines = [line for n in range(40) for line in (f"f{n}  a.m{n}  {n + 1} M€", f"rule: r{n}: a.m{n} = {n + 1} M€")]
+    lines = [line.replace(" M€", "") if line.startswith("rule") else line for line in lines]
+    text, root = page(figures.read(write_ledger(tmp_path, "\n".join(lines))))
+
+    assert len(text.encode()) <= MOST
+    assert f"More checks: {40 - brief.MOST}" in " ".join(root.itertext())
+
+
+def test_without_the_extra_charts_are_told(seeds: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of a chart stands what it says."""
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    _, root = page(seeds)
+    chart = Views(seeds, "en").whole_chart()
+
+    assert chart and not list(root.iter("svg"))
+    assert chart.alt in [node.text for node in root.iter("p")]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_prints_on_two_sheets(browser: Any, dashboard_url: str, tmp_path: Path, language: str) -> None:
+    """A4, one sheet or two, no chart cut; on a phone nothing scrolls sideways but the charts."""
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{dashboard_url}/brief/{language}.html")
+    wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    data = page.pdf(prefer_css_page_size=True)
+    page.close()
+
+    assert said == [] and wide[0] <= wide[1]
+    sheets = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", data)
+    assert 1 <= len(sheets) <= 2
+    assert {(round(float(across)), round(float(down))) for across, down in sheets} == {(595, 842)}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wcag(browser: Any, dashboard_url: str, language: str) -> None:
+    """axe-core finds no violation of WCAG 2.2 A and AA."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_context(bypass_csp=True).new_page()
+    page.goto(f"{dashboard_url}/brief/{language}.html")
+    answer = Axe().run(page, options={"runOnly": WCAG}).response
+    page.context.close()
+
+    assert len(answer["passes"]) > 10
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in answer["violations"]] == []
