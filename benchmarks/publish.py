@@ -60,7 +60,9 @@ class Quiet(SimpleHTTPRequestHandler):
 @contextmanager
 def published(folder: Path) -> Iterator[str]:
     """The address of the site of the shipped ledger on a plain file server."""
-    subprocess.run([sys.executable, "-m", "figures.cli", "publish", "--to", str(folder)], cwd=ROOT, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "figures.cli", "publish", "--no-pictures", "--to", str(folder)], cwd=ROOT, check=True
+    )
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/en/index.html"
@@ -111,8 +113,8 @@ def visit(browser: Any, address: str) -> tuple[float, int]:
     wire.send("Network.enable")
     page.add_init_script(WATCH)
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.flFirst", timeout=60_000)
-    taken = float(page.evaluate("window.flFirst"))
+    page.wait_for_function("() => window.flFirst", timeout=60_000)
+    taken = float(page.evaluate("() => window.flFirst"))
     page.wait_for_timeout(1500)
     context.close()
     return taken, size

@@ -5,6 +5,7 @@ from .interval import Interval
 from .ledger import Figure, Ledger, Reading
 from .report import Report, read
 from .verdict import Computed, Outcome, Side, Verdict
+from .wording import Wording
 
 __all__ = [
     "Computed",
@@ -19,5 +20,6 @@ __all__ = [
     "Side",
     "UsageError",
     "Verdict",
+    "Wording",
     "read",
 ]

@@ -39,7 +39,7 @@ TOKENS = _tokens()
 BAR = 34  # px
 WIDE = 480  # px
 # How wide a sign of Arial is, in parts of its size; what is in no line is as wide as a digit, or as a capital.
-NARROW, BROAD, USUAL, CAPITAL, BOLD = " .,:;!|'ijlIft()[]/\\-r\u00a0\u202f", "mwMW@%—…", 0.56, 0.72, 1.08
+NARROW, BROAD, USUAL, CAPITAL, BOLD = " .,:;!|'ijlIft()[]/\\-r\u00a0\u202f", "mwMW@%—…", 0.56, 0.72, 1.05
 ARROW = 0.06  # of the axis: an open end; its length says nothing, and the subtitle says so
 
 

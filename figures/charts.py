@@ -178,7 +178,7 @@ def _segment_text(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark
 def need_for_name(segment: Segment, canvas: Canvas) -> float:
     """How many pixels the chart must have, so that the name of a piece fits into it; 0: no chart is so wide."""
     share = canvas.share(float(segment.start), float(segment.end))
-    return max(WIDE, (text_width(segment.named, is_bold=True) + SPACE) / share) if share >= ROOM_FOR_LABEL else 0
+    return max(WIDE, (text_width(segment.named, is_bold=True) + SPACE / 2) / share) if share >= ROOM_FOR_LABEL else 0
 
 
 def _lines(row: Bar | Range | Event) -> tuple[list[str], bool]:
@@ -207,7 +207,7 @@ def _label_line(row: Bar | Range | Event, top: float, canvas: Canvas) -> Iterato
 
 def _ranges_canvas(chart: Chart, tokens: dict[str, str]) -> Canvas:
     """From the lowest to the highest end with a little room; more of it where an arrow has to go."""
-    rows = [row.interval for row in chart.ranges]
+    rows = [found for row in chart.ranges for found in (row.interval, row.loose) if found is not None]
     ends = [float(end) for row in rows for end in (row.lower, row.upper) if end is not None]
     low, high = (min(ends), max(ends)) if ends else (0.0, 1.0)
     span = high - low or abs(high) or 1.0
@@ -231,7 +231,8 @@ def _ranges(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
 
 
 def _interval(row: Range, y: float, canvas: Canvas) -> Iterator[Mark]:
-    """A thick line; an open end is an arrow, a point is a dot."""
+    """A thick line, its wider reading a thin one; an open end is an arrow, a point is a dot."""
+    yield from _wider(row, y, canvas) if row.loose else ()
     interval, colour = row.interval, canvas.tokens[row.tone]
     tip = (canvas.high - canvas.low) / 100  # room for the arrow's head inside the frame
     low = canvas.low + tip if interval.lower is None else float(interval.lower)
@@ -243,6 +244,17 @@ def _interval(row: Range, y: float, canvas: Canvas) -> Iterator[Mark]:
         yield canvas.dot(high, y, colour, "triangle-right")
     if interval.lower is None:
         yield canvas.dot(low, y, colour, "triangle-left")
+
+
+def _wider(row: Range, y: float, canvas: Canvas) -> Iterator[Mark]:
+    """A thin line with ends; where an end is open the arrow of the thick line says so, or one of its own."""
+    assert row.loose is not None
+    tip, ink = (canvas.high - canvas.low) / 100, canvas.tokens["ink"]
+    low = canvas.low + tip if row.loose.lower is None else float(row.loose.lower)
+    high = canvas.high - tip if row.loose.upper is None else float(row.loose.upper)
+    yield canvas.rule(low, high, y, ink)
+    for end, value, shape in ((row.loose.lower, low, "triangle-left"), (row.loose.upper, high, "triangle-right")):
+        yield canvas.dot(value, y, ink, shape) if end is None else canvas.upright(value, y - 5, y + 5, ink)
 
 
 # Dots on a logarithmic axis

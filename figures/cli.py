@@ -68,9 +68,11 @@ def show(name: str, folder: Path | None, form: str) -> int:
     if not (found.figures or found.computed or found.verdicts):
         raise UsageError(f"nothing in the ledger is called {name}; figures check lists the ids")
     if form == "json":
-        _json(export.bearing_record(found, report.ledger))
+        wording = export.wording_record(report, name)
+        _json({**export.bearing_record(found, report.ledger), "wording": wording})
     else:
         _print(console.bearing_lines(found, report))
+        _print(console.wording_lines(name, report))
     return 0
 
 

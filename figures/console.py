@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from . import diff, export
 from .diff import Change, Changes
 from .errors import Place, Problem
-from .ledger import Figure, Ledger
+from .ledger import LANGUAGES, Figure, Ledger
 from .locale import locale
 from .quantity import unit_name
 from .report import Report
@@ -163,6 +163,18 @@ def bearing_lines(found: Bearing, report: Report) -> Iterator[str]:
     yield from (line for item in found.computed for line in computed_lines(item, report))
     yield from (line for verdict in found.verdicts for line in verdict_lines(verdict, report))
     yield from together_parts(found.together, report)
+
+
+def wording_lines(name: str, report: Report) -> Iterator[str]:
+    """What may safely be written of the thing named, in three languages, each with its footnote."""
+    try:
+        found = [report.wording(name, language) for language in LANGUAGES]
+    except KeyError:
+        return
+    yield "SAFE TO WRITE, no more than the loose reading supports"
+    for wording in found:
+        yield f"  {wording.language}          {wording.text}"
+        yield f"              [{wording.note}]"
 
 
 def together_lines(report: Report) -> Iterator[str]:

@@ -124,15 +124,12 @@ class Snapshot:
         found: dict[str, list[str]] = {}
         for term, row in self.rows["computed_figures"].items():
             found.setdefault(term.split("[")[0], []).append(row["rule"])
+        known = printed | set(found)
         for name, row in self.rows["rules"].items():
             term = row["equation"].split("=")[0].strip().split("[")[0]
-            if BARE_TERM.fullmatch(term) and term not in {*printed, *self._computed}:
+            if BARE_TERM.fullmatch(term) and term not in known:
                 found.setdefault(term, []).append(name)
         return found
-
-    @cached_property
-    def _computed(self) -> frozenset[str]:
-        return frozenset(term.split("[")[0] for term in self.rows["computed_figures"])
 
 
 def _told(table: str, row: Cells, readings: Mapping[str, Cells]) -> Cells:
@@ -182,31 +179,36 @@ class _Comparison:
             for name in dict.fromkeys((*one, *two)):
                 found = list(_cells(what, name, one.get(name), two.get(name), columns, short))
                 if found and what in ("verdict", "computed figure"):
-                    reasons = tuple(dict.fromkeys(self.reasons(what, name))) or (Reason.of("changed-software"),)
+                    reasons = self.reasons(what, name)
                     outcomes = [row.get(name, {}).get("outcome", "") for row in (one, two)]
                     found = [replace(change, reasons=reasons) for change in found]
                     found = [replace(change, before=outcomes[0], after=outcomes[1]) for change in found]
                 yield from found
 
-    def reasons(self, what: str, name: str) -> Iterator[Reason]:
+    def reasons(self, what: str, name: str) -> tuple[Reason, ...]:
         """Why a verdict or a computed figure differs: everything it rests on that does."""
-        both = (self.old, self.new)
-        table = KINDS[what][0]
+        both, table = (self.old, self.new), KINDS[what][0]
         owners = dict.fromkeys(side.rows[table].get(name, {}).get("rule", "") or name for side in both)
         if gone := [reason for owner in owners for reason in self.of_rule(owner) if reason.code in WHOLE]:
-            yield from gone  # a rule that came or went says it all
-            return
+            return tuple(gone)  # a rule that came or went says it all
         rules = dict.fromkeys(rule for owner in owners for side in both for rule in side.behind(owner))
         rows = [row for owner in owners for side in both for row in side.families.get(owner, ())]
         figures = dict.fromkeys(figure for row in rows for figure in row["figures"].split())
-        for figure in figures:
-            yield from self.of_figure(figure, set())
-        for rule in rules:
-            yield from self.of_rule(rule)
-        yield from self.of_measures(rules, figures)
-        yield from self.of_hedges(figures)
+        found = [reason for figure in figures for reason in self.of_figure(figure, set())]
+        found += [reason for rule in rules for reason in self.of_rule(rule)]
+        found += [*self.of_measures(rules, figures), *self.of_hedges(figures)]
         if what == "verdict" and self.differs("explanations", name, ("cause",)):
-            yield Reason.of("changed-explanation", verdict=name)
+            found.append(Reason.of("changed-explanation", verdict=name))
+        found = found or [reason for figure in self.named((*rules, name)) for reason in self.of_figure(figure, set())]
+        return tuple(dict.fromkeys(found)) or (Reason.of("changed-software"),)
+
+    def named(self, names: Iterable[str]) -> dict[str, None]:
+        """The figures of every term that rules or ids name: also deprecated prints, and those of other periods."""
+        both = (self.old, self.new)
+        texts = [*names, *(side.rows["rules"].get(name, {}).get("equation", "") for name in names for side in both)]
+        terms = {term for text in texts for term in BARE_TERM.findall(text)}
+        rows = (item for side in both for item in side.rows["figures"].items())
+        return dict.fromkeys(name for name, row in rows if row["term"].split("[")[0] in terms)
 
     def of_figure(self, name: str, seen: set[str]) -> Iterator[Reason]:
         """How one figure differs: it came or went, its words or place in the ledger, or how it is read."""

@@ -17,6 +17,7 @@ from .phrase import Parsed, decimal
 from .quantity import base, unit_name
 from .tables import guard, schemas, write_rows
 from .verdict import Bearing, Computed, Implied, Judged, Repair, Side, Together, Verdict
+from .wording import Wordings
 
 if TYPE_CHECKING:
     import pandas
@@ -167,6 +168,15 @@ _VERDICTS = (
     Column("figures", "ids of the figures it rests on"),
     Column("ledger_version", "version of the ledger"),
 )
+_WORDINGS = (
+    Column("about", "the figure's id, the computed figure's term, or the verdict's id"),
+    *(
+        Column(f"{part}_{code}", f"{meaning} in {name}")
+        for code, name in (("de", "German"), ("en", "English"), ("fr", "French"))
+        for part, meaning in (("text", "what may safely be written"), ("note", "its footnote"))
+    ),
+    Column("ledger_version", "version of the ledger"),
+)
 
 
 def labels_of(term: TermKey, ledger: Ledger) -> Labels:
@@ -267,6 +277,16 @@ def _verdict_row(ledger: Ledger, verdict: Verdict) -> tuple[str, ...]:
     )
 
 
+def wordings_table(report: Judged) -> Table:
+    """What may safely be written of every figure, computed figure and verdict, in three languages."""
+    alike = zip(*(Wordings(report, language).all() for language in LANGUAGES), strict=True)
+    rows = (
+        (same[0].about, *(cell for one in same for cell in (one.text, one.note)), report.ledger.version)
+        for same in alike
+    )
+    return Table("wordings", _WORDINGS, tuple(rows))
+
+
 def why(verdict: Verdict, language: str = "en") -> str:
     """The reasons of a verdict in words."""
     words = locale(language)
@@ -312,6 +332,7 @@ TABLES: dict[str, Callable[[Judged], Table]] = {
     "figures": figures_table,
     "computed_figures": computed_table,
     "verdicts": verdicts_table,
+    "wordings": wordings_table,
     **{
         name: _as_read(name)
         for name in (
@@ -372,6 +393,7 @@ def card_record(report: Judged, name: str) -> Json:
         "figures": [figure_record(found, ledger)],
         "computed_figures": [computed_record(item, ledger) for item in report.computed_of[name]],
         "verdicts": [verdict_record(verdict) for verdict in report.verdicts_of[name]],
+        "wording": wording_record(report, name),
         "source": source_record(ledger.sources[found.source]),
         "ledger_version": ledger.version,
     }
@@ -509,6 +531,15 @@ def figure_record(figure: Figure, ledger: Ledger) -> Json:
         "end": figure.end,
         "note": figure.note,
     }
+
+
+def wording_record(report: Judged, about: str) -> Json | None:
+    """What may safely be written of something, by language; None where nothing can be said of it."""
+    try:
+        found = [Wordings(report, language).find(about) for language in LANGUAGES]
+    except KeyError:
+        return None
+    return {"about": about, **{one.language: {"text": one.text, "note": one.note} for one in found}}
 
 
 def source_record(source: Source) -> Json:

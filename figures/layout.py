@@ -9,12 +9,26 @@ from typing import Protocol
 
 from . import markup
 from .citation import citation
-from .markup import OWN_NAMES, Content, Evidence, Link, Markup, Masthead, Part, Record, Tile, Tone, VerdictItem
+from .markup import (
+    OWN_NAMES,
+    Content,
+    Copyable,
+    Evidence,
+    Link,
+    Markup,
+    Masthead,
+    Part,
+    Record,
+    Tile,
+    Tone,
+    VerdictItem,
+)
 from .views import Card, Cells, Chart, Check, Dates, Item, Overview, Sizes, Views
 from .views import Evidence as EvidenceView
 from .views import Record as Known
 from .views.common import Common
 from .views.sizes import SCALES
+from .wording import Wording
 
 PAGES = ("", "check", "compare", "dates", "figures")  # their words are page.nav_…; the overview has no address
 TONES: dict[str, Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
@@ -131,6 +145,9 @@ class Layout:
         told = () if page.explanations else chosen.notes
         if said := [*filter(None, [" ".join(page.sentences), *told])]:
             yield markup.text(*said)
+        if page.wording:
+            safe = (self.said("page.record_wording"), self.safe(page.wording))
+            yield markup.records([Record("", (safe,), "safe")])
         for drawn in page.charts:
             yield from self.chart(drawn)
         if page.explanations:
@@ -194,6 +211,8 @@ class Layout:
         yield markup.heading(title, 1)
         yield markup.lead(lead)
         yield markup.records([Record("", tuple(self.facts(shown, charts)), "card")])
+        if shown.chart:
+            yield from self.chart(shown.chart)
         yield markup.heading(said("page.record_source"))
         yield markup.records([self.source(shown.source)])
         if shown.items:
@@ -207,8 +226,11 @@ class Layout:
         said, name = self.said, shown.record.id
         address, data, titles = self.to.figure(name), self.to.json(name), " · ".join(charts)
         yield said("page.record_value"), Part(shown.value, strong=True)
+        yield said("page.record_wording"), self.safe(shown.wording)
         yield from printed(self.views, shown.record)
         yield from shown.record.pairs
+        if shown.together:
+            yield said("page.record_together"), shown.together
         for other, words in shown.prints:
             yield said("page.record_prints"), [Part(other, address=self.to.figure(other)), f": {words}"]
         if shown.computed:
@@ -285,11 +307,25 @@ class Layout:
         known = self.evidence(item.figures)
         return VerdictItem(item.outcome, item.sign, item.word, item.statement, working, item.slug, known)
 
+    def safe(self, wording: Wording, whole: bool = True) -> Copyable:
+        """A sentence that may safely be written, with its copy button; ``whole`` with its footnote in view."""
+        return Copyable(
+            wording.text,
+            wording.paste,
+            self.said("page.copy"),
+            self.said("page.copy_label", text=wording.text),
+            self.said("page.copied"),
+            self.said("page.copy_selected"),
+            wording.note if whole else "",
+        )
+
     def cells(self, shown: Cells) -> Markup:
         """A table for the eye; where a row is about a figure, its first cell leads there."""
         rows = [list[Content](row) for row in shown.rows]
         for row, figure in zip(rows, shown.figures, strict=False):
             row[0] = Part(str(row[0]), address=self.to.figure(figure))
+        for row, wording in zip(rows, shown.wordings, strict=False):
+            row[-1] = self.safe(wording, whole=False)
         return markup.table(shown.headers, rows, shown.caption, shown.numeric, dict(shown.ranks))
 
     def masthead(self, here: str, languages: Iterable[tuple[str, str]], pages: Iterable[str] = PAGES) -> Masthead:

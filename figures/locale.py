@@ -216,6 +216,18 @@ class Locale:
         text = self._write(step, ends, _shown(high.value / step.scale, None))
         return text if low.included else f"{self.text('relation.>')} {text}"
 
+    def ends(self, low: Fraction, high: Fraction, unit: str, scale: Fraction | None = None) -> tuple[str, str]:
+        """Both numbers of a range in one scale, a unit that stands behind the number written once: 55, 65 Mio. €."""
+        step = self._step(unit, max(abs(low), abs(high)), None, scale)
+        last = self.value(high, unit, scale=step.scale)
+        if step.other.startswith("{n}"):
+            return self.number(low / step.scale), last
+        return self.value(low, unit, scale=step.scale), last
+
+    def scales(self, unit: str) -> tuple[Fraction, ...]:
+        """The scales that a unit is written in, smallest first: 1, a million, a billion."""
+        return tuple(step.scale for step in self._steps(unit))
+
     def _spelled_span(self, interval: Interval, unit: str, scale: Fraction) -> str:
         """€59.5m to €60.5m: where the sign stands in front, both ends carry it, or €59.5 would be read as it stands."""
         low, high = interval.low, interval.high
@@ -344,11 +356,20 @@ def _significant(value: Fraction, digits: int) -> Fraction:
     >>> _significant(Fraction(17, 117), 3)
     Fraction(29, 200)
     """
-    size = abs(value)
-    if not size:
+    if not value:
         return value
+    place = last_place(value, digits)
+    rounded = floor(abs(value) / place + Fraction(1, 2)) * place
+    return -rounded if value < 0 else rounded
+
+
+def last_place(value: Fraction, digits: int) -> Fraction:
+    """The place of the last one of so many significant digits of a number other than 0.
+
+    >>> last_place(Fraction(8675), 2), last_place(Fraction(1, 10), 1)
+    (Fraction(100, 1), Fraction(1, 10))
+    """
+    size = abs(value)
     # Exact: a logarithm in floats would slip next to a power of ten.
     magnitude = len(str(floor(size))) if size >= 1 else 1 - len(str(ceil(1 / size) - 1))
-    place = Fraction(10) ** (magnitude - digits)
-    rounded = floor(size / place + Fraction(1, 2)) * place
-    return -rounded if value < 0 else rounded
+    return Fraction(10) ** (magnitude - digits)

@@ -35,7 +35,23 @@ class Part:
     saved_as: str = ""
 
 
-Content = str | Part | Sequence[str | Part]
+@dataclass(frozen=True)
+class Copyable:
+    """Words to paste elsewhere: what the button copies, its label for eye and ear, and what is said when it is done.
+
+    ``note`` stands below in small print; ``chosen`` is said where the browser only lets us select the words.
+    """
+
+    words: str
+    copied: str
+    button: str
+    label: str
+    done: str
+    chosen: str
+    note: str = ""
+
+
+Content = str | Part | Copyable | Sequence[str | Part]
 
 
 @dataclass(frozen=True)
@@ -120,6 +136,8 @@ def markup(content: Content) -> Markup:
         return Markup(f"<bdi>{escaped}</bdi>" if TURNING.search(content) else escaped)
     if isinstance(content, Part):
         return _part(content)
+    if isinstance(content, Copyable):
+        return _copyable(content)
     return Markup("".join(markup(piece) for piece in content))
 
 
@@ -134,6 +152,17 @@ def _part(part: Part) -> Markup:
     tag = "a" if address else "strong" if part.strong else "span"
     inner = f"<strong>{markup(part.words)}</strong>" if address and part.strong else markup(part.words)
     return Markup(f"<{tag}{attributes(known)}>{inner}</{tag}>")
+
+
+def _copyable(shown: Copyable) -> Markup:
+    """The words, then the button that copy.js serves (hidden without it), then a place for the status message."""
+    known = {"aria-label": shown.label, "data-copy": shown.copied, "data-done": shown.done, "data-chosen": shown.chosen}
+    note = f'<span class="fl-safe-note">{markup(shown.note)}</span>' if shown.note else ""
+    return Markup(
+        f'<span class="fl-safe"><span class="fl-safe-words">{markup(shown.words)}</span> '
+        f'<button type="button" class="fl-copy"{attributes(known)}>{markup(shown.button)}</button> '
+        f'<span role="status" class="fl-copied"></span>{note}</span>'
+    )
 
 
 def plain(words: str) -> Markup:

@@ -17,6 +17,8 @@ from .views import Chart, Views
 if TYPE_CHECKING:
     import altair
 
+__all__ = ["chart", "names", "picture"]  # what is promised to readers' own code; the rest serves our pages
+
 HINT = "pictures need one more package: pip install 'figures-ledger[pictures]'"
 INCH = 96  # px, as in CSS: a picture has the same size in Word as SVG and as PNG
 POINTS = 72  # the renderer counts an inch as so many px

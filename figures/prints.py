@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -11,7 +11,7 @@ from itertools import combinations
 from .errors import Reason
 from .hedges import OPEN_HEDGES
 from .interval import Interval, meet_all
-from .ledger import Figure, Ledger, TermKey
+from .ledger import Figure, Ledger, Source, TermKey
 from .quantity import unit_name
 from .verdict import DISCREPANCIES, Outcome, Side, Verdict
 
@@ -156,6 +156,19 @@ def disagree(figures: tuple[Figure, ...], mode: Mode) -> bool:
             if values.setdefault(place, number.low) != number.low:
                 return True
     return False
+
+
+def witnesses(names: Iterable[str], sources: Mapping[str, Source]) -> int:
+    """How many of these sources speak for themselves: those that repeat one another count as one."""
+    return len({_first(name, sources) for name in names})
+
+
+def _first(name: str, sources: Mapping[str, Source]) -> str:
+    """The source at the end of a chain of copies; of a circle the first by name."""
+    path = [name]
+    while (origin := sources[path[-1]].repeats if path[-1] in sources else "") and origin not in path:
+        path.append(origin)
+    return min(path[path.index(origin) :]) if origin else path[-1]
 
 
 def hedge_reasons(figures: tuple[Figure, ...]) -> tuple[Reason, ...]:

@@ -15,6 +15,7 @@ from .ledger import Figure, Ledger
 from .load import read_folder
 from .together import all_together
 from .verdict import Bearing, Computed, Judged, Together, Verdict
+from .wording import Wording, Wordings
 
 if TYPE_CHECKING:
     import pandas
@@ -61,6 +62,10 @@ class Report(Judged):
         found = all_together(self.ledger, progress)
         self.__dict__["together"] = found
         return found
+
+    def wording(self, about: str, lang: str = "de") -> Wording:
+        """What may safely be written of a figure, a verdict, a term or the rule that computes one; raises KeyError."""
+        return Wordings(self, lang).find(about)
 
     def frame(self, table: str) -> pandas.DataFrame:
         """A table in pandas with the columns of the CSV download; raises FiguresError for an unknown table."""

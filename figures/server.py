@@ -223,7 +223,7 @@ def first_page(language: str, title: str) -> str:
             f'<link rel="icon" href="{asset_address("favicon.svg")}" type="image/svg+xml">',
             *(f'<link rel="preload" href="./assets/{font}" as="font" type="font/woff2" crossorigin>' for font in FONTS),
             *(f'<link rel="stylesheet" href="{asset_address(name)}">' for name in ("fonts.css", "figures.css")),
-            f'<script src="{asset_address("boot.js")}"></script>',
+            *(f'<script src="{asset_address(name)}"></script>' for name in ("boot.js", "copy.js")),
             *tags,
             "</head>",
             f'<body><noscript><p>{NO_SCRIPT[language]} <a href="./brief/{language}.html">{READ_ON[language]}</a></p>'

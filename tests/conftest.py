@@ -11,11 +11,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ledgers import write_ledger
+from ledgers import SEVERAL_PRINTS, write_ledger
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -64,9 +65,22 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def dashboard_url() -> Iterator[str]:
     """The address of a dashboard started for this session, without a closing slash."""
+    with dashboard() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def prints_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same for the invented ledger with several prints of a term."""
+    with dashboard(str(write_ledger(tmp_path_factory.mktemp("prints"), SEVERAL_PRINTS))) as url:
+        yield url
+
+
+@contextmanager
+def dashboard(*folder: str) -> Iterator[str]:
     url = f"http://127.0.0.1:{(port := free_port())}"
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
-        command = [sys.executable, "-m", "figures.cli", "dashboard", "--port", str(port)]
+        command = [sys.executable, "-m", "figures.cli", "dashboard", *folder, "--port", str(port)]
         server = subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.DEVNULL, stderr=said)
         try:
             deadline = time.monotonic() + 60
@@ -111,6 +125,12 @@ def report(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
 
     _, _, ledger = (request.function.__doc__ or "").partition("\n\n")
     return figures.read(write_ledger(tmp_path, ledger))
+
+
+@pytest.fixture(scope="session")
+def renderer() -> None:
+    """What draws charts as pictures: an extra, which a plain install does not have."""
+    pytest.importorskip("vl_convert", reason="pip install figures-ledger[pictures] for the pictures")
 
 
 @pytest.fixture(scope="session")

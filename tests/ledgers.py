@@ -15,6 +15,22 @@ HEADERS = {
     "rules": "id,equation,basis,across,source,because_de,because_en,because_fr",
     "explanations": "verdict,cause,because_de,because_en,because_fr,source",
 }
+SEVERAL_PRINTS = """
+source: ministry  kind=official  publisher=Ministry  published=2025-03-10
+source: agency    publisher=Agency   published=2025-03-10  repeats=ministry
+source: morning   publisher=Morning  published=2025-03-11  language=en
+source: weekly    publisher=Weekly   published=2025-04-01
+total         plant.cost  112 M€  source=ministry  phrase=schätzungsweise 112 Millionen Euro
+total-agency  plant.cost  112 M€  source=agency  phrase=112 Millionen Euro
+total-post    plant.cost  112 M€  source=morning  phrase=about €112m
+total-weekly  plant.cost  100 M€  source=weekly  phrase=mehr als 100 Millionen Euro
+total-before  plant.cost  90 M€  source=weekly  rank=deprecated  phrase=90 Millionen Euro
+first         net.sites  =6 site  source=ministry  phrase=sechs Standorte
+first-agency  net.sites  =6 site  source=agency  phrase=sechs Standorte
+first-post    net.sites  =7 site  source=morning  phrase=seven sites
+paid          plant.paid  50 M€  source=morning  phrase=€50m
+rule: rest: plant.rest = plant.cost - plant.paid
+"""
 _FIGURE = re.compile(r"(?P<id>[a-z0-9-]+)\s+(?P<term>[a-z_0-9]+\.[a-z_0-9]+)(?:\[(?P<period>[^\]]+)\])?\s+(?P<rest>.*)")
 
 
@@ -23,6 +39,7 @@ def write_ledger(folder: Path, text: str) -> Path:
 
     `total  a.cost[2025]  112 M€  status=planned kind=stock hedge_from=other phrase=rund 5 Mio. €` is a figure,
     `rule: split: a.cost = a.purchase + a.operation  across=period` a rule,
+    `source: daily  kind=press  publisher=Daily  repeats=agency` a source besides `paper`,
     `explained: split unresolved` an explanation. Options stand behind two blanks.
     """
     rows: dict[str, list[dict[str, str]]] = {name: [] for name in HEADERS}
@@ -30,7 +47,11 @@ def write_ledger(folder: Path, text: str) -> Path:
     subjects: dict[str, None] = {}
     measures: dict[str, tuple[str, str]] = {}
     for line in filter(None, (line.strip() for line in text.splitlines())):
-        if line.startswith("rule: "):
+        if line.startswith("source: "):
+            name, *options = re.split(r"\s{2,}", line.removeprefix("source: "))
+            given = dict(option.split("=", 1) for option in options)
+            rows["sources"].append({"id": name, "kind": "press", "language": "de", **given})
+        elif line.startswith("rule: "):
             rows["rules"].append(rule_row(line, subjects, measures))
         elif line.startswith("explained: "):
             verdict, cause = line.removeprefix("explained: ").split()
@@ -62,7 +83,7 @@ def figure_row(match: re.Match[str]) -> tuple[dict[str, str], str, str]:
         "read_as": read_as,
         "source": "paper",
     }
-    values = dict(option.split("=", 1) for option in options)
+    values = dict(option.split("=", 1) for option in options if option)
     kind = values.pop("kind", "")
     unit = values.pop("unit", "")
     return {**row, **values}, unit or measure_unit(read_as), kind

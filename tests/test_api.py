@@ -2,25 +2,35 @@
 
 import inspect
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import figures
+from figures import pictures
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_public_names() -> None:
     """These names are promised; a change here is a change for users."""
     assert figures.__all__ == [
         "Computed", "Figure", "FiguresError", "Interval", "Ledger", "Outcome", "Problem", "Reading", "Report", "Side",
-        "UsageError", "Verdict", "read",
+        "UsageError", "Verdict", "Wording", "read",
     ]  # fmt: skip
     assert all(hasattr(figures, name) for name in figures.__all__)
+    assert pictures.__all__ == ["chart", "names", "picture"]
 
 
-@pytest.mark.parametrize("name", figures.__all__)
-def test_public_names_are_documented(name: str) -> None:
-    """Each has a docstring of its own."""
-    assert len(inspect.getdoc(getattr(figures, name)) or "") > 20
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [*((figures, name) for name in figures.__all__), *((pictures, name) for name in pictures.__all__)],
+)
+def test_public_names_are_documented(module: ModuleType, name: str) -> None:
+    """Each has a docstring of its own, and a row in docs/python.md."""
+    assert len(inspect.getdoc(getattr(module, name)) or "") > 20
+    written = name if module is figures else f"pictures.{name}"
+    assert f"| `{written}` |" in (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
 
 
 def test_typed() -> None:

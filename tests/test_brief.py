@@ -25,6 +25,7 @@ def page(report: Report, language: str = "en", **known: str) -> tuple[str, Eleme
     return text, ElementTree.fromstring(text)
 
 
+@pytest.mark.usefixtures("renderer")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_holds_all_that_matters(seeds: Report, language: str) -> None:
     """The finding, every check, every phrase behind one, both charts, sources, date, version, address; well-formed."""
@@ -57,6 +58,7 @@ def test_it_has_no_script_and_asks_for_nothing(language: str) -> None:
     assert [node.get("href") for node in root.iter("link")] == ["data:,"]
 
 
+@pytest.mark.usefixtures("renderer")
 def test_pictures_name_themselves(seeds: Report) -> None:
     """An inline chart is one picture with the words for those who do not see it, and no text smaller than 9 points."""
     _, root = page(seeds, "fr")

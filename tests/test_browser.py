@@ -74,6 +74,49 @@ def test_page(browser: Any, dashboard_url: str, name: str, language: str, theme:
     page.close()
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "en", "fr"])
+@pytest.mark.parametrize("name", ["figures?fig=total", "figures?fig=first", "check?rule=prints-plant-cost"])
+def test_prints_side_by_side(browser: Any, prints_url: str, name: str, language: str, theme: str) -> None:
+    """Several prints of a term on one axis, the witnesses and the safe sentence: like every other page."""
+    test_page(browser, prints_url, name, language, theme)
+
+
+SAID = "() => document.querySelector('.fl-safe [role=status]').textContent !== ''"
+
+
+def test_a_safe_sentence_is_copied_by_keyboard(browser: Any, prints_url: str) -> None:
+    """Enter copies sentence and footnote and says so, a second time, too."""
+    page, _, _ = open_page(browser, f"{prints_url}/figures?fig=total&lang=en")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=prints_url)
+    button, status = page.locator(".fl-copy").first, page.locator(".fl-safe [role=status]").first
+    assert status.inner_text() == ""
+    for _ in range(2):
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function(SAID)
+        assert status.inner_text() == "Copied, with its footnote"
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "about €112m (estimate) [Ministry, 10 March 2025: “schätzungsweise 112 Millionen Euro”, actual]"
+    assert button.get_attribute("aria-label") == "Copy the sentence with its footnote: about €112m (estimate)"
+    assert button.bounding_box()["height"] >= 24
+    page.close()
+
+
+def test_a_safe_sentence_can_be_selected(browser: Any, prints_url: str) -> None:
+    """Where the clipboard is shut the words are selected; without our script they stand there without a button."""
+    page, _, _ = open_page(browser, f"{prints_url}/check?lang=fr&rule=prints-net-sites")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.locator(".fl-copy").first.click()
+    page.wait_for_function(SAID)
+    assert "Ctrl+C" in page.locator(".fl-safe [role=status]").first.inner_text()
+    words = page.locator(".fl-safe-words").first
+    assert page.evaluate("getSelection().toString().trim()") == words.inner_text().strip()
+    page.evaluate("document.documentElement.classList.remove('fl-live')")
+    assert words.is_visible() and not page.locator(".fl-copy").first.is_visible()
+    page.close()
+
+
 def fits(page: Any) -> None:
     wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide[0] <= wide[1]

@@ -125,7 +125,7 @@ def test_every_state_of_the_page(browser: Any, dashboard_url: str, language: str
     for number, data in enumerate((b"", copies.template_csv(language), CHOICE.encode(), LONG.encode())):
         if data:
             give(page, f"table{number}.csv", data)
-        for summary in reversed(page.locator("details:not([open]) > summary").all()):  # each that opens leaves the list
+        for summary in page.locator("details:not([open]) > summary").element_handles():
             summary.click()
         assert violations(page) == []
         for width, height in reversed(SIZES):

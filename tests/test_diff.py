@@ -3,13 +3,19 @@
 import dataclasses
 import json
 import re
+import tempfile
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for the laws")
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from ledgers import write_ledger
+from test_package import ledgers, usable
 
 import figures
 from figures import console, diff, hedges, lexicon
@@ -129,6 +135,27 @@ def test_a_changed_definition_reaches_what_rests_on_it(tmp_path: Path) -> None:
     assert ("changed-rule", "sum") in why(changes, "check")
 
 
+def test_a_deprecated_print_that_went(tmp_path: Path) -> None:
+    """It took part in no verdict, yet without it the rule defines what it printed."""
+    lines = {"total": "total  a.cost  112 M€  rank=deprecated", "sum": ""}
+    changes = diff.diff(ledger(tmp_path, "old", **lines), ledger(tmp_path, "new", total="", sum=""))
+
+    assert why(changes, "split") == [("removed-print", "total")]
+    assert told(changes, "computed figure") == [("a.cost", "added", "value", "", "112000000")]
+
+
+def test_another_period_spells_a_term_otherwise(tmp_path: Path) -> None:
+    """The verdict on its prints gets another id; the figure that came is the reason."""
+    lines = {"split": "", "sum": "", "total": "total  a.cost[2024]  112 M€", "more": "more  a.cost[2024]  112 M€"}
+    new = ledger(tmp_path, "new", **lines, later="later  a.cost[2025]  1 M€")
+    changes = diff.diff(ledger(tmp_path, "old", **lines), new)
+
+    assert [row[:2] for row in told(changes, "verdict")] == [
+        ("prints:a.cost", "removed"), ("prints:a.cost[2024]", "added")
+    ]  # fmt: skip
+    assert why(changes, "prints:a.cost") == why(changes, "prints:a.cost[2024]") == [("new-print", "later")]
+
+
 def test_a_phrase_field_by_field(tmp_path: Path) -> None:
     """What is typed and what follows from it: each cell before and after."""
     changes = diff.diff(ledger(tmp_path, "old"), ledger(tmp_path, "new", one="one  a.bought  ~81 M€"))
@@ -152,6 +179,42 @@ def test_an_acknowledgement(tmp_path: Path) -> None:
     assert told(changes, "verdict") == [("split", "changed", "explained", "", "unresolved")]
     assert why(changes, "split") == [("changed-explanation", "split")]
     assert told(changes, "explanation") == [("split", "added", "cause", "", "unresolved")]
+
+
+# Laws on random ledgers
+
+
+@st.composite
+def edited(draw: Any) -> tuple[tuple[list[str], list[str]], ...]:
+    """A random ledger, and the same with figures in other words, figures and rules taken out, and a rule put in."""
+    (lines, rules), (other, more) = draw(ledgers()), draw(ledgers())
+    others = [re.sub("hedge_from=.*", "", line.split("  ", 1)[1]) for line in other]
+    kinds = st.sampled_from("kkkrd")  # keep, replace, drop
+    kept = [(line.split("  ")[0], line.split("  ", 1)[1], draw(kinds)) for line in lines]
+    new = [
+        f"{name}  {rest if kind == 'k' else draw(st.sampled_from(others))}" for name, rest, kind in kept if kind != "d"
+    ]
+    return (lines, rules), (new, [rule for rule in rules if draw(st.booleans())] + more[:1])
+
+
+TURNED = {"added": "removed", "removed": "added", "changed": "changed"}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(edited())
+def test_every_verdict_that_differs_has_its_reason(drawn: Any) -> None:
+    """Where only tables differ, the software is never the reason; and backwards is the same with both sides swapped."""
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        old, new = (usable(Path(place), *lines) for place, lines in zip((one, two), drawn, strict=True))
+    assume(not old.problems and not new.problems)
+    there, back = diff.diff(old, new), diff.diff(new, old)
+
+    for change in there.all:
+        assert bool(change.reasons) == (change.what in ("verdict", "computed figure"))
+        assert "changed-software" not in [reason.code for reason in change.reasons], change
+    assert {(c.what, c.id, c.how, c.field, c.old, c.new, c.before, c.after) for c in there.all} == {
+        (c.what, c.id, TURNED[c.how], c.field, c.new, c.old, c.after, c.before) for c in back.all
+    }
 
 
 # What the same tables were read with

@@ -20,7 +20,9 @@ from sessions import play
 
 import figures
 from figures import tables
+from figures.citation import citation
 from figures.cli import cli, main
+from figures.telling import Telling
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -41,6 +43,28 @@ def test_readme_python() -> None:
 def test_docstrings(name: str) -> None:
     """Every example in a docstring runs as printed."""
     assert doctest.testmod(importlib.import_module(name), optionflags=FLAGS).failed == 0
+
+
+def test_readme_data(dashboard_url: str, tmp_path: Path, monkeypatch: Any) -> None:
+    """The Python that reads the data runs as printed, on an export and on a running dashboard."""
+    monkeypatch.chdir(tmp_path)
+    assert run_figures("figures export --to out --as csv,package")[0] == 0
+    code = next(block for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if "import pandas" in block)
+    names: dict[str, Any] = {}
+    exec(code.replace("http://127.0.0.1:8501", dashboard_url), names)
+
+    assert len(names["figures"]) == len(figures.read().ledger.figures)
+    assert names["shown"]["value"].max() == 60_000_000
+    assert names["one"]["source"]["publisher"] == "Tageblatt"
+    assert "lux-share" in set(names["verdicts"]["verdict_id"])
+
+
+def test_readme_citation() -> None:
+    """The sentence to cite is what the software says."""
+    tell = Telling(figures.read(), "en")
+    said = citation(tell, ["lux-state-contribution"], "ADDRESS").removesuffix(".")
+
+    assert said in " ".join(README.split())
 
 
 def console_blocks() -> list[tuple[list[str], list[str]]]:
@@ -87,7 +111,7 @@ def run_pytest(command: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", ["tutorial", "rules", "verdicts", "curation"])
+@pytest.mark.parametrize("name", ["tutorial", "rules", "verdicts", "curation", "wording"])
 def test_console_of_the_docs(name: str, tmp_path: Path, monkeypatch: Any) -> None:
     """Typed from top to bottom in an empty folder, every command prints what is shown."""
     monkeypatch.chdir(tmp_path)
@@ -98,8 +122,10 @@ def test_console_of_the_docs(name: str, tmp_path: Path, monkeypatch: Any) -> Non
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.stem)
-def test_python_of_the_docs(path: Path) -> None:
+def test_python_of_the_docs(path: Path, request: pytest.FixtureRequest) -> None:
     """Every example with >>> runs as printed."""
+    if path.stem == "pictures":
+        request.getfixturevalue("renderer")
     if "import duckdb" in path.read_text(encoding="utf-8"):
         pytest.importorskip("duckdb", reason="pip install figures-ledger[test] for the examples with DuckDB")
     failed, tried = doctest.testfile(str(path), module_relative=False, optionflags=FLAGS)

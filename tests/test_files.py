@@ -44,6 +44,7 @@ def test_every_chart_is_a_file(language: str) -> None:
         assert served(f"{chart.id}.csv") == served(f"{chart.id}.en.csv")
 
 
+@pytest.mark.usefixtures("renderer")
 def test_every_chart_has_every_file() -> None:
     """Bars, ranges, sums and dates alike, named by language and version; the workbook has the sources of the dates."""
     views = Views(state.report(state.key()), "en")
@@ -96,8 +97,10 @@ def test_files_follow_the_folder(tmp_path: Path, monkeypatch: Any) -> None:
         ("ledger.zip", b"PK"),
     ],
 )
-def test_a_file_is_there_now_and_for_ever(name: str, start: bytes) -> None:
+def test_a_file_is_there_now_and_for_ever(name: str, start: bytes, request: pytest.FixtureRequest) -> None:
     """The latest is asked for anew each time; that of a version may be kept for ever; another version is not there."""
+    if name.endswith((".svg", ".png")):
+        request.getfixturevalue("renderer")
     latest, kept = get(f"/files/{name}"), get(f"/files/v2026.11.0/{name}")
 
     assert latest.status == kept.status == 200
@@ -109,6 +112,7 @@ def test_a_file_is_there_now_and_for_ever(name: str, start: bytes) -> None:
     assert get(f"/files/v2026.10.0/{name}").status == 404
 
 
+@pytest.mark.usefixtures("renderer")
 def test_pictures_say_where_they_are_from() -> None:
     """Title, subtitle, source, version and address stand inside; an SVG may run no script."""
     answer = get(f"/files/{CHART}.en.svg")

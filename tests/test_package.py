@@ -346,7 +346,7 @@ def test_frictionless_finds_nothing(seeds: Report, tmp_path: Path) -> None:
     found = frictionless.validate(str(path), type="package")
 
     assert found.valid, found.flatten(["type", "note"])
-    assert len(found.tasks) == 14
+    assert len(found.tasks) == 15
     assert found.warnings == []
 
 

@@ -27,6 +27,7 @@ def chart(seeds: Report) -> Chart:
     return next(Views(seeds, "de").charts())
 
 
+@pytest.mark.usefixtures("renderer")
 def test_svg_says_what_the_chart_says(chart: Chart) -> None:
     """A file of its own, as wide as asked, with every word of the chart and no address but its name space."""
     root = ElementTree.fromstring(pictures.svg(chart, width=700))
@@ -35,12 +36,14 @@ def test_svg_says_what_the_chart_says(chart: Chart) -> None:
     assert all(segment.text in words for segment in chart.bars[0].segments if segment.look != "gap")
 
 
+@pytest.mark.usefixtures("renderer")
 def test_the_page_theme_keeps_names_of_colours(chart: Chart) -> None:
     """A style sheet can turn the same drawing light or dark."""
     assert "var(--fl-" in pictures.svg(chart, "page")
     assert "var(" not in pictures.svg(chart, "light")
 
 
+@pytest.mark.usefixtures("renderer")
 def test_png_is_a_picture(chart: Chart) -> None:
     """Twice as many pixels as the width says."""
     data = pictures.png(chart, width=500)
@@ -67,6 +70,7 @@ def taken(seeds: Report) -> Callable[[str], list[tuple[Chart, tuple[str, ...], s
     return drawn
 
 
+@pytest.mark.usefixtures("renderer")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_picture_to_take_away_explains_itself(seeds: Report, taken: Any, language: str) -> None:
     """Title, subtitle, source, ledger with version, and address stand inside, whole, in words that paper can show."""
@@ -81,6 +85,7 @@ def test_a_picture_to_take_away_explains_itself(seeds: Report, taken: Any, langu
         assert min(float(node.attrib["font-size"].removesuffix("px")) for node in texts) * 72 / 96 >= 9
 
 
+@pytest.mark.usefixtures("renderer")
 def test_it_has_the_size_of_a_column_of_text(chart: Chart) -> None:
     """As a PNG 640 px wide at 96 to the inch, in twice as many dots: Word puts it at 17 cm."""
     data = pictures.png(chart, foot=["source"])
@@ -101,6 +106,7 @@ def test_words_wrap(text: str) -> None:
         assert squeezed("".join(lines)) == squeezed(text)
 
 
+@pytest.mark.usefixtures("renderer")
 def test_every_piece_is_named(seeds: Report) -> None:
     """Where a bar's piece has no room for its name, the picture has it below."""
     views = Views(seeds, "de")
@@ -109,6 +115,7 @@ def test_every_piece_is_named(seeds: Report) -> None:
     assert all(squeezed(piece.named) in words for bar in chart.bars for piece in bar.segments)
 
 
+@pytest.mark.usefixtures("renderer")
 def test_a_public_picture(seeds: Report) -> None:
     """By the id of a chart; an id that is not there is a mistake that is told, with the ids there are."""
     name = pictures.names(seeds)[0]
@@ -122,6 +129,7 @@ def test_a_public_picture(seeds: Report) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("renderer")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_words_meet(browser: Any, taken: Any, language: str) -> None:
     """In no picture of any chart do two texts overlap, or is one cut."""

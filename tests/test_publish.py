@@ -157,7 +157,9 @@ def test_the_index_names_every_file(shipped: dict[str, bytes]) -> None:
 def test_the_same_ledger_gives_the_same_bytes(shipped: dict[str, bytes]) -> None:
     """No clock, no place and no order of hashing goes into a file."""
     code = "import figures, hashlib, json; from figures.publish.site import site\n"
-    code += "print(json.dumps({p: hashlib.sha256(d).hexdigest() for p, d in site(figures.read(), with_pictures=False)}))"
+    code += (
+        "print(json.dumps({p: hashlib.sha256(d).hexdigest() for p, d in site(figures.read(), with_pictures=False)}))"
+    )
     other = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=other)
 
@@ -214,17 +216,18 @@ def test_a_chart_is_the_same_chart_everywhere(width: int) -> None:
     """As wide as a phone, a tablet and a page, the site shows the texts of the dashboard's own drawing."""
     pytest.importorskip("vl_convert")
     for chart in Views(figures.read(), "de").charts():
-        ours, theirs = drawn(drawing(chart), width), drawn(pictures.svg(chart, "page", width), 0)
+        theirs = drawn(pictures.svg(chart, "page", width + 4), 0)  # it keeps two pixels free on either side
+        ours = drawn(drawing(chart), width)
         assert sorted(ours) == sorted(theirs), chart.id
 
 
-def drawn(svg: str, width: int) -> Iterator[tuple[str, str]]:
-    """The texts that are seen at a width, and the colours of the pieces; ``width`` 0 takes a drawing as it is."""
+def drawn(svg: str, width: int) -> Iterator[str]:
+    """The texts that are seen at a width; ``width`` 0 takes a drawing as it is."""
     root = ElementTree.fromstring(svg)
     for node in root.iter():
         tag = node.tag.rpartition("}")[2]
         if tag == "text" and is_seen(node.get("class", ""), width) and (node.text or "").strip():
-            yield "text", (node.text or "").strip().removesuffix("…")
+            yield (node.text or "").strip()
 
 
 def is_seen(style: str, width: int) -> bool:

@@ -30,6 +30,7 @@ KEYS = {
     "figures": "figure_id",
     "computed_figures": "term",
     "verdicts": "verdict_id",
+    "wordings": "about",
     "readings": "figure_id",
     "hedges": "hedge",
 }
@@ -37,6 +38,7 @@ REFERS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "figures": (("source_id", "sources", "id"),),
     "computed_figures": (("rule", "rules", "id"),),
     "verdicts": (("rule", "rules", "id"),),
+    "wordings": (),
     "readings": (("figure_id", "figures", "figure_id"),),
     "hedges": (),
 }

@@ -21,7 +21,10 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
-STYLES = ("fonts.css", "figures.css", "site.css")  # one file on the site
+WHOLE = {
+    "site.css": ("fonts.css", "figures.css", "site.css"),
+    "site.js": ("copy.js", "site.js"),
+}  # one file on the site
 MOST_SIGNS = 300  # of a page's description
 
 
@@ -159,8 +162,7 @@ def assets() -> dict[str, bytes]:
 
 @cache
 def _asset(name: str) -> bytes:
-    names = STYLES if name == "site.css" else (name,)
-    return b"\n".join((STATIC / one).read_bytes() for one in names)
+    return b"\n".join((STATIC / one).read_bytes() for one in WHOLE.get(name, (name,)))
 
 
 @cache

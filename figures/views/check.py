@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import cycle
 
 from ..equation import Expression, addends
 from ..ledger import Rule
 from ..quantity import unit_name
 from ..verdict import Computed, Side, Verdict
-from .common import OUTCOME_KEYS, Common, ranked
+from .common import OUTCOME_KEYS, ranked
+from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Range, slug
 
 
-class CheckPage(Common):
+class CheckPage(PrintsPart):
     """One rule said, shown and explained; all rules, and all computed figures, as lists."""
 
     def check(self, rule: str = "") -> Check:
@@ -31,6 +31,7 @@ class CheckPage(Common):
             title=said("page.check_title"),
             lead="",
             chosen=self.item(verdict) if verdict else None,
+            wording=self.wordings.verdict(verdict) if verdict else None,
             sentences=tuple(self.sentences(verdict)) if verdict else (),
             charts=tuple(self.check_charts(verdict)) if verdict else (),
             explanations=self.explanations(verdict) if verdict and verdict.is_discrepancy else None,
@@ -47,6 +48,8 @@ class CheckPage(Common):
 
     def sentences(self, verdict: Verdict) -> Iterator[str]:
         """What is printed, what comes out, how far apart: one calculation each."""
+        if verdict.rule is None:
+            yield self.together(verdict)
         if verdict.rule is None or verdict.stated is None or verdict.computed is None:
             return
         rule, unit = verdict.rule, unit_name(verdict.stated.unit)
@@ -73,13 +76,16 @@ class CheckPage(Common):
         """Both sides as bars where they are sums; both readings of both sides as ranges."""
         if verdict.stated is None or verdict.computed is None:
             return
+        if verdict.rule is None:
+            yield self.prints_chart(verdict)
+            return
         bars = list(self.side_bars(verdict))
         unit = unit_name(verdict.stated.unit)
         said = self.words.text
         if bars:
             title = said(f"page.bars_title_{'gap' if verdict.is_discrepancy else 'even'}", **self.apart(verdict))
             yield self.chart("sides", title, said("page.bars_subtitle", unit=self.axis(unit)), bars, [], verdict)
-        ranges = list(self.side_ranges(verdict) if verdict.rule else self.print_ranges(verdict))
+        ranges = list(self.side_ranges(verdict))
         title = said(f"page.ranges_title_{OUTCOME_KEYS[verdict.outcome]}")
         yield self.chart("readings", title, said("page.ranges_subtitle", unit=self.axis(unit)), [], ranges, verdict)
 
@@ -129,17 +135,6 @@ class CheckPage(Common):
             found.append((part, value))
         return found
 
-    def print_ranges(self, verdict: Verdict) -> Iterator[Range]:
-        """Two lines a print, with its words: read narrowly and generously."""
-        for name, tone in zip(verdict.figures, cycle(("third", "second")), strict=False):
-            figure = self.ledger.figures[name]
-            for reading, found in (("tight", figure.reading.tight), ("loose", figure.reading.loose)):
-                phrase = self.words.quote(figure.phrase)
-                label = self.words.text(f"page.range_print_{reading}", phrase=phrase)
-                text = self.words.span(found.interval, unit_name(found.unit))
-                named = self.words.text("sign.colon", name=label, text=text)
-                yield Range(label, text, named, found.interval, tone)
-
     def side_ranges(self, verdict: Verdict) -> Iterator[Range]:
         """Four lines: what is printed and what is computed, each read narrowly and generously."""
         assert verdict.stated is not None and verdict.computed is not None
@@ -154,14 +149,15 @@ class CheckPage(Common):
                 text = self.words.span(interval, unit)
                 yield Range(label, text, self.words.text("sign.colon", name=label, text=text), interval, tone)
 
-    def explanations(self, verdict: Verdict) -> Cells:
-        """What could close the gap: what would have to hold, and whether the source says so."""
+    def explanations(self, verdict: Verdict) -> Cells | None:
+        """What could close the gap: what would have to hold, and whether the source says so; None for nothing."""
         said = self.words.text
         rows = [row for reason in verdict.reasons for row in self.closing_rows(reason.code, dict(reason.args))]
         if verdict.explanation:
             cause = said(f"cause.{verdict.explanation.cause}")
             rows.append((cause, verdict.explanation.because.text(self.words.language), said("page.support_note")))
-        return Cells(said("page.explanations"), self.headers("explanation", "would", "support"), tuple(rows))
+        headers = self.headers("explanation", "would", "support")
+        return Cells(said("page.explanations"), headers, tuple(rows)) if rows else None
 
     def closing_rows(self, code: str, args: dict[str, object]) -> Iterator[tuple[str, str, str]]:
         """One row a figure whose rounding, or whose hedge, closes the gap alone."""
@@ -181,14 +177,17 @@ class CheckPage(Common):
     def computed(self) -> Cells:
         """Every figure that nobody printed, with its calculation."""
         rows = tuple(self.computed_row(found) for found in self.report.computed)
-        headers = self.headers("computed", "result", "span", "working")
+        headers = self.headers("computed", "result", "span", "working", "wording")
+        wordings = tuple(self.wordings.computed(found) for found in self.report.computed)
         sides = [found.side for found in self.report.computed]
         ends = [(unit_name(side.unit), side.tight.lower, side.tight.upper) for side in sides]
         sizes = ranked([(unit, low or high or Fraction(0)) for unit, low, high in ends])
-        return Cells(self.words.text("page.computed_figures"), headers, rows, (1, 2), (), ((1, sizes), (2, sizes)))
+        ranks = ((1, sizes), (2, sizes))
+        return Cells(self.words.text("page.computed_figures"), headers, rows, (1, 2), (), ranks, wordings)
 
     def computed_row(self, found: Computed) -> tuple[str, ...]:
         unit = unit_name(found.side.unit)
         value = self.words.value(found.side.printed, unit, 3) if found.side.printed is not None else "–"
         working = self.tell.expression(found.rule.equation.right, found.rule)
-        return (self.tell.label(found.term), value, self.words.span(found.side.tight, unit), working)
+        said = self.wordings.computed(found).text
+        return (self.tell.label(found.term), value, self.words.span(found.side.tight, unit), working, said)

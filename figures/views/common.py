@@ -15,6 +15,7 @@ from ..quantity import unit_name
 from ..report import Report
 from ..telling import Telling
 from ..verdict import ORDER, Computed, Outcome, Verdict
+from ..wording import Wordings
 from .records import Bar, Chart, Item, Range, Record, Segment, slug
 
 OUTCOME_KEYS = {
@@ -36,6 +37,7 @@ class Common:
         self.report, self.ledger = report, report.ledger
         self.tell = Telling(report, language)
         self.words = self.tell.words
+        self.wordings = Wordings(report, language)
         self.record = cache(self._record)  # a page asks for the same ones again and again
         self.download = cache(partial(table, report))  # a whole table of the ledger, by its name
 
@@ -312,7 +314,7 @@ def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Tab
     """Exactly what a chart shows, in base units."""
     columns = (
         Column("row", "label of the row"),
-        Column("part", "label of the piece"),
+        Column("part", "label of the piece; of a range its reading, tight or loose"),
         Column("look", "solid: has happened; dashed: has not; hollow: hoped for; gap: nobody accounts for it; range"),
         Column("low", "where it starts; for a range its lower end, empty: open", True),
         Column("high", "where it ends; for a range its upper end, empty: open", True),
@@ -324,5 +326,7 @@ def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Tab
         for bar in bars
         for s in bar.segments
     ]
-    rows += [(r.label, "", "range", number(r.interval.lower), number(r.interval.upper), "", unit) for r in ranges]
+    for row in ranges:
+        readings = (("", row.interval),) if row.loose is None else (("tight", row.interval), ("loose", row.loose))
+        rows += [(row.label, name, "range", number(i.lower), number(i.upper), "", unit) for name, i in readings]
     return Table("chart", columns, tuple(rows))

@@ -11,13 +11,13 @@ from ..export import TABLES
 from ..hedges import OPEN_HEDGES
 from ..ledger import Figure, Source, TermKey
 from ..quantity import unit_name
-from .common import Common
+from .prints import PrintsPart
 from .records import Card, Cells, Evidence, Record
 
 STANDARDS = {"standard": "WCAG 2.2 AA", "norm": "EN 301 549"}
 
 
-class EvidencePage(Common):
+class EvidencePage(PrintsPart):
     """One figure's card; all figures, all sources, the method, access, and every table to take home."""
 
     def evidence(self, figure: str = "") -> Evidence:
@@ -33,7 +33,7 @@ class EvidencePage(Common):
             sources=tuple(self.source_record(source) for source in self.ledger.sources.values()),
             method=tuple(said(f"page.method_{name}") for name in ("words", "readings", "checks", "rates")),
             access=tuple(said(f"page.access_{name}", **STANDARDS) for name in ("goal", "ways", "open", "upload")),
-            downloads=tuple(self.downloads()),
+            downloads=() if found else tuple(self.downloads()),
         )
 
     def evidence_of(self, figure: Figure) -> str:
@@ -60,9 +60,13 @@ class EvidencePage(Common):
         """All that the ledger has of one figure."""
         others = (other for other in self.by_term[figure.term] if other != figure)
         computed = self.report.computed_of[figure.id]
+        verdict = self.prints_verdict(figure)
         return Card(
             record=self.evidence_record(figure, self.card_facts(figure)),
             value=self.tell.figure_text(figure),
+            wording=self.wordings.figure(figure),
+            together=self.together(verdict) if verdict else "",
+            chart=self.prints_chart(verdict) if verdict and verdict.stated else None,
             prints=tuple((other.id, f"{self.tell.figure_text(other)}, {self.origin(other)}") for other in others),
             computed=tuple(dict.fromkeys(self.tell.label(found.term) for found in computed)),
             source=self.source_record(self.ledger.sources[figure.source]),

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from ..export import Table
 from ..interval import Interval
+from ..wording import Wording
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Range:
-    """A label line over an interval; open ends are drawn as arrows."""
+    """A label line over an interval; open ends are drawn as arrows. ``loose`` is a wider reading of the same."""
 
     label: str
     value: str
     named: str
     interval: Interval
     tone: str
+    loose: Interval | None = None
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ class Cells:
     """A table for the eye: headers, rows, the columns that hold numbers, and the figure each row leads to.
 
     ``ranks`` are pairs of a column and the place of each row in its order, where that is not the order of its texts.
+    ``wordings`` are the safe sentences that stand in the last column, one a row, to be copied with their footnotes.
     """
 
     caption: str
@@ -174,6 +177,7 @@ class Cells:
     numeric: tuple[int, ...] = ()
     figures: tuple[str, ...] = ()
     ranks: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -196,6 +200,7 @@ class Check:
     title: str
     lead: str
     chosen: Item | None
+    wording: Wording | None
     sentences: tuple[str, ...]
     charts: tuple[Chart, ...]
     explanations: Cells | None
@@ -230,10 +235,17 @@ class Sizes:
 
 @dataclass(frozen=True)
 class Card:
-    """All that the ledger has of one figure, for one page of its own."""
+    """All that the ledger has of one figure, for one page of its own.
+
+    ``chart`` shows all prints of its term on one axis, ``together`` says how many witnesses there are and whether they
+    agree; both are empty where nobody else prints it.
+    """
 
     record: Record
     value: str
+    wording: Wording
+    together: str
+    chart: Chart | None
     prints: tuple[tuple[str, str], ...]
     computed: tuple[str, ...]
     source: Record

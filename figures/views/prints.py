@@ -1,0 +1,82 @@
+"""The prints of one term side by side: their intervals on one axis, how many witnesses, whether they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..interval import Interval
+from ..ledger import Figure
+from ..prints import LOOSE, TIGHT
+from ..quantity import unit_name
+from ..verdict import Outcome, Verdict
+from .common import OUTCOME_KEYS, Common
+from .records import Chart, Range, slug
+
+
+class PrintsPart(Common):
+    """What the checks page and the card of a figure say of several prints."""
+
+    def prints_verdict(self, figure: Figure) -> Verdict | None:
+        """The verdict on all prints of a figure's term, None where nobody else prints it."""
+        return next((verdict for verdict in self.report.verdicts_of[figure.id] if verdict.rule is None), None)
+
+    def together(self, verdict: Verdict) -> str:
+        """How many witnesses there are, and whether they agree."""
+        witnesses = self.wordings.witnesses(self.ledger.figures[name] for name in verdict.figures)
+        return self.words.text("page.prints_together", witnesses=witnesses, agree=self.prints_title(verdict))
+
+    def prints_title(self, verdict: Verdict) -> str:
+        return self.words.text(f"page.prints_title_{OUTCOME_KEYS[verdict.outcome]}")
+
+    def prints_chart(self, verdict: Verdict) -> Chart:
+        """Every print of the term as a line a reading; those that do not count are grey, what all share stands last."""
+        assert verdict.stated is not None
+        term = self.ledger.figures[verdict.figures[0]].term
+        figures = [f for f in self.ledger.figures.values() if f.term == term and f.reading.unit == verdict.stated.unit]
+        figures.sort(key=lambda figure: figure.id not in verdict.figures)
+        unit = unit_name(verdict.stated.unit)
+        return self.picture(
+            slug(f"readings-{verdict.id}"),
+            self.prints_title(verdict),
+            self.words.text("page.prints_subtitle", unit=self.axis(unit)),
+            unit,
+            (figure.id for figure in figures),
+            ranges=[*(self.print_range(figure, verdict) for figure in figures), *self.shared(verdict)],
+            rule=slug(verdict.id),
+        )
+
+    def print_range(self, figure: Figure, verdict: Verdict) -> Range:
+        """One print under the name of its publisher, with its words."""
+        counts = figure.id in verdict.figures
+        who = self.wordings.who(self.ledger.sources[figure.source])
+        label = self.words.text("sign.colon", name=who, text=self.wordings.as_printed(figure))
+        label = label if counts else self.words.text("page.print_aside", print=label, why=self.why_aside(figure))
+        reading = figure.reading
+        tone = "third" if counts else "other"
+        return self.range(label, reading.tight.interval, reading.loose.interval, unit_name(reading.unit), tone)
+
+    def why_aside(self, figure: Figure) -> str:
+        """Why a print does not count: its rank, else its status."""
+        counted = self.ledger.prints(figure.term)
+        if figure.rank == "deprecated" or counted[0].rank == figure.rank:
+            key = "page.rank_deprecated" if figure.rank == "deprecated" else f"status.{figure.status}"
+            return self.words.text(key)
+        return self.words.text("page.rank_normal")
+
+    def shared(self, verdict: Verdict) -> Iterator[Range]:
+        """What all prints share, as far as they share anything."""
+        assert verdict.stated is not None
+        term, unit = self.ledger.figures[verdict.figures[0]].term, unit_name(verdict.stated.unit)
+        tight, loose = (self.wordings.prints.interval(term, mode) for mode in (TIGHT, LOOSE))
+        label = self.words.text("page.prints_shared")
+        if verdict.outcome in (Outcome.EXACT, Outcome.ROUNDED):
+            yield self.range(label, tight, loose, unit, "second")
+        elif verdict.outcome is Outcome.LOOSE:
+            yield self.range(self.words.text("page.prints_shared_loose"), loose, loose, unit, "second")
+
+    def range(self, label: str, tight: Interval, loose: Interval, unit: str, tone: str) -> Range:
+        """A line with both readings, each in words for those who do not see it."""
+        narrow, wide = self.words.span(tight, unit), self.words.span(loose, unit)
+        both = narrow if narrow == wide else self.words.text("page.both_readings", tight=narrow, loose=wide)
+        named = self.words.text("sign.colon", name=label, text=both)
+        return Range(label, narrow, named, tight, tone, loose if loose != tight else None)
