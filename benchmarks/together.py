@@ -1,4 +1,4 @@
-"""All rules together on ledgers of many small groups: how the CPU seconds grow from 2,500 to 10,000 figures."""
+"""All rules together: CPU seconds of many small groups as they grow, and of one table whose totals close circles."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ledgers import write_ledger  # noqa: E402
 
 from figures.load import read_folder  # noqa: E402
 from figures.together import all_together  # noqa: E402
+from figures.verdict import Together  # noqa: E402
 
 
 def small_groups(figures: int) -> str:
@@ -32,19 +33,38 @@ def small_groups(figures: int) -> str:
     return "\n".join(lines)
 
 
-def seconds(figures: int) -> float:
-    """CPU seconds of one run, reading not counted."""
+def one_table(side: int, wrong: int) -> str:
+    """A square of cells with their totals both ways, rounded to a tenth; the first cell is too large by ``wrong``."""
+    lines = []
+    for row in range(side):
+        names = [f"r{row}.c{column}" for column in range(side)]
+        lines += [f"x{row}-{n}  {name}  {1 + (wrong if row == n == 0 else 0)}.0 EUR" for n, name in enumerate(names)]
+        lines += [f"across{row}  r{row}.total  {side}.0 EUR", f"rule: row{row}: r{row}.total = {' + '.join(names)}"]
+        names = [f"r{n}.c{row}" for n in range(side)]
+        lines += [f"down{row}  all.c{row}  {side}.0 EUR", f"rule: column{row}: all.c{row} = {' + '.join(names)}"]
+    return "\n".join(lines)
+
+
+def seconds(text: str) -> tuple[float, Together]:
+    """CPU seconds of one run, reading not counted, and what was found."""
     with tempfile.TemporaryDirectory() as folder:
-        ledger, problems = read_folder(write_ledger(Path(folder), small_groups(figures)))
+        ledger, problems = read_folder(write_ledger(Path(folder), text))
     assert not problems
     start = time.process_time()
     found = all_together(ledger)
-    taken = time.process_time() - start
-    assert len(found.conflicts) == -(-figures // 250) and len(found.implied) == figures
-    return taken
+    return time.process_time() - start, found
 
 
 if __name__ == "__main__":
-    seconds(250)  # what is imported on first use is not measured
-    few, many = seconds(2_500), seconds(10_000)
+    seconds(small_groups(250))  # what is imported on first use is not measured
+    taken = []
+    for figures in (2_500, 10_000):
+        used, found = seconds(small_groups(figures))
+        assert len(found.conflicts) == -(-figures // 250) and len(found.implied) == figures
+        taken.append(used)
+    few, many = taken
     print(f"2,500 figures {few:.2f} s, 10,000 figures {many:.2f} s: {many / few:.1f} times for 4 times the figures")
+    for wrong in (0, 5):
+        used, found = seconds(one_table(19, wrong))
+        assert found.tight is (wrong == 0)
+        print(f"one group of 399 figures with circles, {len(found.conflicts)} conflicts told: {used:.2f} s")

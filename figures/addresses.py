@@ -18,6 +18,8 @@ def chart(shown: Chart, language: str) -> str:
     asked = {name: word for name, word in known.items() if word}
     if shown.rule:
         return page("check", **asked)
+    if shown.id.startswith("together-"):
+        return page("check", **asked)
     if shown.id.startswith("sizes-"):
         scale = {"scale": shown.scale} if shown.scale != "linear" else {}
         return page("compare", **scale, **asked)

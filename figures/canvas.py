@@ -168,10 +168,10 @@ class Canvas:
         style = {"shape": shape, "filled": True, "size": 240, "opacity": 1, "color": colour}
         return Mark(3, "point", style, {"x": x, "y": y})
 
-    def point(self, x: float, y: float, colour: str, look: str, named: str) -> Mark:
+    def point(self, x: float, y: float, colour: str, look: str, named: str, shape: str = "circle") -> Mark:
         """A dot that stands for something: full where it has happened, hollow where it has not."""
         fill = colour if look == "solid" else self.tokens["on"]
-        style = {"shape": "circle", "size": 130, "opacity": 1, "fill": fill, "stroke": colour, "strokeWidth": 2}
+        style = {"shape": shape, "size": 130, "opacity": 1, "fill": fill, "stroke": colour, "strokeWidth": 2}
         return Mark(3, "point", style, {"x": x, "y": y, "named": named})
 
     def arrow(self, x: float, y: float, opening: str, colour: str) -> Iterator[Mark]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .canvas import ARROW, BAR, TOKENS, WIDE, Canvas, Mark, layers, text_width
+from .diagram import network, network_canvas
 from .views import Bar, Chart, Event, Range, Segment
 from .views.dates import years
 
@@ -78,7 +79,10 @@ def assembled(canvas: Canvas, drawn: list[Mark], font: str = FONT, padding: int 
 
 
 def marks(chart: Chart, tokens: dict[str, str]) -> tuple[Canvas, list[Mark]]:
-    """The marks of a chart: events in time, bars, dots on a logarithmic axis, or ranges."""
+    """The marks of a chart: who depends on whom, events in time, bars, dots on a logarithmic axis, or ranges."""
+    if chart.nodes:
+        canvas = network_canvas(chart, tokens)
+        return canvas, list(network(chart, canvas))
     if chart.events:
         canvas = _events_canvas(chart, tokens)
         return canvas, list(_events(chart, canvas))

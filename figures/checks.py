@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache, reduce
 from itertools import islice, product
 
 from .algebra import Linear, once
-from .comparable import Aspects, brings, refusal
+from .comparable import bottom_up, brought, refusal
+from .conversion import SUBJECT, Converter, NoRate
 from .equation import Constant, Expression, Negative, Operation, Term
 from .errors import Reason
 from .hedges import OPEN_HEDGES
-from .interval import Interval
+from .interval import Interval, agrees, always
 from .ledger import Figure, Ledger, Rule, TermKey
 from .prints import LOOSE, TIGHT, Mode, Prints, hedge_reasons
-from .quantity import SHARE, UnitError, fits, unit, unit_name
-from .verdict import ORDER, Computed, Outcome, Side, Verdict
+from .quantity import SHARE, UnitError, currency, fits, unit, unit_name
+from .verdict import Computed, Outcome, Side, Verdict, little_proof
 
 MOST_COMBINATIONS = 64
 
@@ -38,22 +40,29 @@ def judge(ledger: Ledger) -> tuple[tuple[Verdict, ...], tuple[Computed, ...]]:
         replace(verdict, explanation=known.get(verdict.id)) if verdict.is_discrepancy else verdict
         for verdict in verdicts
     ]
-    explained.sort(key=lambda verdict: ORDER.index(verdict.outcome))
+    explained.sort(key=lambda verdict: verdict.rank)
     return tuple(explained), tuple(judging.computed())
+
+
+def judge_rule(ledger: Ledger, rule: Rule) -> Verdict:
+    """The verdict on one rule of a ledger; no print is judged alone."""
+    return _Judging(ledger).verdict(rule, ())
 
 
 class _Judging:
     """One ledger under judgement."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self.ledger, self.prints = ledger, Prints(ledger)
+        self.ledger, self.prints, self.converter = ledger, Prints(ledger), Converter(ledger)
         self.definition = cache(lambda term: self.verdict(ledger.definitions[term], ()))
         self.linears: dict[TermKey, Linear | _Undecided] = {}
         self.rests_on: dict[TermKey, tuple[TermKey, ...]] = {}
+        self.rates: dict[TermKey, tuple[Reason, ...]] = {}
         self.brought = brought(ledger)
-        for term in _bottom_up(ledger):  # so that no chain of definitions is followed twice, or too deep
+        for term in bottom_up(ledger):  # so that no chain of definitions is followed twice, or too deep
             self.rests_on[term] = tuple(self.printed_terms(ledger.definitions[term]))
             self.linears[term] = self.expanded(ledger.definitions[term])
+            self.rates[term] = tuple(self.rates_of(ledger.definitions[term]))
 
     def rule_verdicts(self) -> Iterator[Verdict]:
         """One verdict a rule that compares; one a print where the prints of a term agree only loosely."""
@@ -97,7 +106,7 @@ class _Judging:
         for term, rule in self.ledger.definitions.items():
             verdict = self.definition(term)
             if verdict.computed is not None:
-                yield Computed(term, rule, verdict.computed, verdict.figures)
+                yield Computed(term, rule, verdict.computed, verdict.figures, self.rates[term])
 
     def printed_terms(self, rule: Rule) -> list[TermKey]:
         """The printed terms a rule rests on, derived ones expanded, each once."""
@@ -143,7 +152,40 @@ class _Judging:
                     return one.plus(two, 1 if sign == "+" else -1)
                 return one.times(two) if sign == "*" else one.over(two)
             case Term():
-                return self.term(rule.terms[expression])
+                return self.told(rule.terms[expression], rule)[0]
+
+    def told(self, key: TermKey, rule: Rule) -> tuple[Linear, Reason | None]:
+        """A term, in the currency of the rule's first amount where the rule mixes currencies, and the rate for it."""
+        found = self.term(key)
+        if "currency" not in rule.across:
+            return found, None
+        figures = [f for term in (key, *self.rests_on.get(key, ())) for f in self.ledger.prints(term)]
+        own = tuple(f for f in figures if found.unit and currency(f.reading.unit)[0] == currency(found.unit)[0])
+        try:
+            return self.converter.told_in(self.currency(rule), found, own)
+        except NoRate as stop:
+            raise _Undecided(stop.reason) from stop
+
+    def currency(self, rule: Rule) -> str:
+        """The currency of the first amount of a rule, read from left to right: that of its stated side."""
+        for term in rule.equation.terms:
+            key = rule.terms[term]
+            if self.ledger.definitions.get(key) is not rule:
+                linear = self.term(key)
+                if linear.unit is not None and currency(linear.unit)[0]:
+                    return currency(linear.unit)[0]
+        return ""
+
+    def rates_of(self, rule: Rule) -> dict[Reason, None]:
+        """The rates that a rule rests on, those of its definitions first."""
+        found: dict[Reason, None] = {}
+        for term in rule.equation.terms:
+            key = rule.terms[term]
+            if self.ledger.definitions.get(key) is not rule:
+                found.update(dict.fromkeys(self.rates.get(key, ())))
+                with suppress(_Undecided):
+                    found.update({rate: None for rate in [self.told(key, rule)[1]] if rate})
+        return found
 
     def term(self, key: TermKey) -> Linear:
         figures = self.ledger.prints(key)
@@ -197,16 +239,16 @@ class _Comparison:
         notes = [*reasons]
         if self.moved:
             notes.append(Reason.of("each-once"))
+        judged = replace(bare, outcome=outcome, stated=stated, computed=computed)
         if self.moved and self.left.is_constant and self.right.is_constant:
             notes.append(Reason.of("identity"))
+        else:
+            notes += little_proof(judged)
         if self.is_wide():
             notes.append(Reason.of("wider"))
         return replace(
-            bare,
-            outcome=outcome,
-            stated=stated,
-            computed=computed,
-            reasons=(*notes, *hedge_reasons(self.figures)),
+            judged,
+            reasons=(*notes, *self.judging.rates_of(self.rule), *hedge_reasons(self.figures)),
         )
 
     def side(self, linear: Linear) -> Side:
@@ -219,7 +261,8 @@ class _Comparison:
         )
 
     def values(self, mode: Mode) -> Callable[[TermKey], Interval]:
-        return lambda term: self.judging.prints.interval(term, mode, self.only)
+        prints, rate = self.judging.prints.interval, self.judging.converter.interval
+        return lambda term: rate(term) if term.subject == SUBJECT else prints(term, mode, self.only)
 
     def printed(self, linear: Linear) -> Fraction | None:
         """The value from the numbers as printed; None where a term is a range, or printed with several values."""
@@ -230,6 +273,8 @@ class _Comparison:
         return found.lower if found.is_point else None
 
     def _printed(self, term: TermKey) -> Interval:
+        if term.subject == SUBJECT:
+            return self.judging.converter.interval(term)
         printed = [figure.reading.printed.interval for figure in self.figures if figure.term == term]
         return reduce(Interval.hull, printed)
 
@@ -327,12 +372,20 @@ class _Comparison:
     def closers(self) -> Iterator[Reason]:
         """What could close a gap that only the loose reading closes: one figure's rounding, or one hedge's width."""
         for code, wide_place, wide_hedge in (("closed-by-rounding", True, False), ("closed-by-hedge", False, True)):
-            alone = [figure for figure in self.figures if self.closed_by((figure,), wide_place, wide_hedge)]
+            alone = [same for same in self.same_values() if self.closed_by(same, wide_place, wide_hedge)]
             if alone:
-                yield Reason.of(code, figures=tuple(figure.id for figure in alone))
+                names = (max(same, key=lambda f: wide_hedge and bool(f.reading.hedges)).id for same in alone)
+                yield Reason.of(code, figures=tuple(names))
             elif self.closed_by(self.figures, wide_place, wide_hedge):
                 moved = [f for f in self.figures if f.reading.at(wide_place, wide_hedge) != f.reading.tight]
                 yield Reason.of(f"{code}-together", figures=tuple(figure.id for figure in moved))
+
+    def same_values(self) -> list[tuple[Figure, ...]]:
+        """The figures with those that print the same value of their term: a second, careless print closes no hedge."""
+        found: dict[tuple[TermKey, Interval], list[Figure]] = {}
+        for figure in self.figures:
+            found.setdefault((figure.term, figure.reading.printed.interval), []).append(figure)
+        return [tuple(figures) for figures in found.values()]
 
     def closed_by(self, figures: tuple[Figure, ...], wide_place: bool, wide_hedge: bool) -> bool:
         names = frozenset(figure.id for figure in figures)
@@ -341,48 +394,3 @@ class _Comparison:
             return self.agree(mode)
         except ZeroDivisionError:
             return False
-
-
-def brought(ledger: Ledger) -> dict[TermKey, Aspects]:
-    """The statuses and periods that each derived term stands for."""
-    found: dict[TermKey, Aspects] = {}
-    for term in _bottom_up(ledger):
-        found[term] = brings(ledger.definitions[term], ledger, found)
-    return found
-
-
-def _bottom_up(ledger: Ledger) -> Iterator[TermKey]:
-    """The defined terms, each after those that its definition names (load has refused circles)."""
-    done: set[TermKey] = set()
-    for start in ledger.definitions:
-        waiting = [start]
-        while waiting:
-            term = waiting[-1]
-            rule = ledger.definitions[term]
-            needs = [rule.terms[other] for other in rule.equation.terms if rule.terms[other] != term]
-            missing = [other for other in needs if other in ledger.definitions and other not in done]
-            if term not in done and missing:
-                waiting += missing
-                continue
-            waiting.pop()
-            if term not in done:
-                done.add(term)
-                yield term
-
-
-def agrees(left: Interval, relation: str, right: Interval) -> bool:
-    """True where some number of ``left`` and some number of ``right`` satisfy the relation."""
-    if relation == "=":
-        return left.meets(right)
-    if relation in (">=", ">"):
-        return agrees(right, "<=" if relation == ">=" else "<", left)
-    low, high = left.low, right.high
-    if low.value is None or high.value is None:
-        return True
-    return low.value < high.value or (relation == "<=" and low == high and low.included)
-
-
-def always(left: Interval, relation: str, right: Interval) -> bool:
-    """True where every number of ``left`` and every number of ``right`` satisfy the relation."""
-    opposite = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}[relation]
-    return not agrees(left, opposite, right)

@@ -66,3 +66,30 @@ def _of_term(term: Term, key: TermKey, ledger: Ledger, brought: Brought) -> Iter
     for aspect, values in brought.get(key, {}).items():
         if aspect != "period" or term.period is None:
             yield from ((aspect, value) for value in values)
+
+
+def brought(ledger: Ledger) -> dict[TermKey, Aspects]:
+    """The statuses and periods that each derived term stands for."""
+    found: dict[TermKey, Aspects] = {}
+    for term in bottom_up(ledger):
+        found[term] = brings(ledger.definitions[term], ledger, found)
+    return found
+
+
+def bottom_up(ledger: Ledger) -> Iterator[TermKey]:
+    """The defined terms, each after those that its definition names (load has refused circles)."""
+    done: set[TermKey] = set()
+    for start in ledger.definitions:
+        waiting = [start]
+        while waiting:
+            term = waiting[-1]
+            rule = ledger.definitions[term]
+            needs = [rule.terms[other] for other in rule.equation.terms if rule.terms[other] != term]
+            missing = [other for other in needs if other in ledger.definitions and other not in done]
+            if term not in done and missing:
+                waiting += missing
+                continue
+            waiting.pop()
+            if term not in done:
+                done.add(term)
+                yield term

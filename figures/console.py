@@ -15,7 +15,7 @@ from .ledger import LANGUAGES, Figure, Ledger
 from .locale import locale
 from .quantity import unit_name
 from .report import Report
-from .verdict import Bearing, Computed, Conflict, Implied, Repair, Side, Together, Verdict
+from .verdict import Bearing, Computed, Conflict, Implied, Other, Repair, Side, Together, Verdict
 
 if TYPE_CHECKING:
     from .large_files import Summary
@@ -99,12 +99,38 @@ def verdict_lines(verdict: Verdict, report: Report) -> Iterator[str]:
     if verdict.is_discrepancy or verdict.outcome == "undecided":
         figures = [report.ledger.figures[name] for name in verdict.figures]
         yield "  rests on    " + ", ".join(f"“{figure.phrase}” ({_place(figure)})" for figure in figures)
+    if verdict.bridges is not None:
+        yield f"  bridge      {_bridges(verdict, report.ledger)}"
+    for other in verdict.others:
+        yield f"  otherwise   {_otherwise(other, verdict, report.ledger)}"
+    if verdict.witnesses:
+        yield f"  witnesses   {verdict.witnesses} for {len(verdict.figures)} prints"
     if verdict.rule:
         yield f"  rule        {verdict.rule.text}"
     if verdict.explanation:
         cause = verdict.explanation.cause
         yield f"  explained   {cause}: {verdict.explanation.because.text('en')}"
     yield ""
+
+
+def _bridges(verdict: Verdict, ledger: Ledger) -> str:
+    """Printed figures that lie in the gap: 15 M€ - 12 M€ (id, id)."""
+    words, told = locale("en"), []
+    for bridge in verdict.bridges or ():
+        readings = [ledger.figures[name].reading for name in bridge.figures]
+        numbers = [words.value(reading.number.low, unit_name(reading.unit)) for reading in readings]
+        told.append(f"{f' {bridge.sign} '.join(numbers)} ({', '.join(bridge.figures)})")
+    alone = any(reason.code == "bridge-singles" for reason in verdict.reasons)
+    return "; ".join(told) or f"no printed figure lies in the gap{'' if alone else ', and no sum or difference of two'}"
+
+
+def _otherwise(other: Other, verdict: Verdict, ledger: Ledger) -> str:
+    """What another print would make of a rule: with “six premières” (id, deprecated): contradicted."""
+    figure, apart = ledger.figures[other.figure], ""
+    if other.gap and verdict.stated:
+        apart = f", {locale('en').span(other.gap, unit_name(verdict.stated.unit))} apart"
+    phrase = figure.phrase or figure.read_as
+    return f"with “{phrase}” ({other.figure}, {other.role}): {other.outcome.value}{apart}"
 
 
 def _headline(verdict: Verdict) -> str:
@@ -177,6 +203,9 @@ def wording_lines(name: str, report: Report) -> Iterator[str]:
         yield f"              [{wording.note}]"
 
 
+TOUCHES = "touches an end that print excludes"
+
+
 def together_lines(report: Report) -> Iterator[str]:
     """What all rules at once come to."""
     found = report.together
@@ -212,7 +241,8 @@ def _conflict_lines(conflict: Conflict, ledger: Ledger) -> Iterator[str]:
 def _repair_lines(repair: Repair, ledger: Ledger) -> Iterator[str]:
     words, unit = locale("en"), unit_name(ledger.figures[repair.figure].reading.unit)
     printed, value = words.value(repair.printed, unit, 3), words.value(repair.value, unit, 3)
-    yield f"  would close {repair.figure}: {printed} -> {value} ({words.span(repair.would_be, unit)})"
+    touches = f", {TOUCHES}" if repair.touches else ""
+    yield f"  would close {repair.figure}: {printed} -> {value} ({words.span(repair.would_be, unit)}{touches})"
     if repair.blocked_by:
         yield f"              but then these would not hold: {', '.join(repair.blocked_by)}"
 
@@ -221,6 +251,7 @@ def _implied_lines(implied: Implied, report: Report) -> Iterator[str]:
     if implied.range.lower is None and implied.range.upper is None:
         return
     reading = "" if implied.is_tight else ", on the loose reading"
+    reading += f", {TOUCHES}" if implied.touches else ""
     span = locale("en").span(implied.range, unit_name(implied.unit))
     yield f"  implied     {report.ledger.spell(implied.term)}: {span}{reading}"
     yield f"              from {', '.join(implied.figures) or 'the rules alone'}"

@@ -16,7 +16,7 @@ from .locale import locale
 from .phrase import Parsed, decimal
 from .quantity import base, unit_name
 from .tables import guard, schemas, write_rows
-from .verdict import Bearing, Computed, Implied, Judged, Repair, Side, Together, Verdict
+from .verdict import Bearing, Bridge, Computed, Implied, Judged, Other, Repair, Side, Together, Verdict
 from .wording import Wordings
 
 if TYPE_CHECKING:
@@ -425,6 +425,7 @@ def together_record(together: Together, ledger: Ledger) -> Json:
         "suspects": [[*names] for names in together.suspects],
         "implied": [implied_record(implied, ledger) for implied in together.implied],
         "notes": [words.message(note) for note in together.notes],
+        "touches": [*together.touches],
     }
 
 
@@ -438,6 +439,7 @@ def repair_record(repair: Repair, ledger: Ledger) -> Json:
         "change": plain(repair.change),
         "unit": unit_name(ledger.figures[repair.figure].reading.unit),
         "blocked_by": [*repair.blocked_by],
+        "touches": repair.touches,
     }
 
 
@@ -449,6 +451,7 @@ def implied_record(implied: Implied, ledger: Ledger) -> Json:
         "unit": unit_name(implied.unit),
         "reading": "tight" if implied.is_tight else "loose",
         "from": [*implied.figures],
+        "touches": implied.touches,
     }
 
 
@@ -483,6 +486,28 @@ def verdict_record(verdict: Verdict) -> Json:
         "why": why(verdict),
         "explained": verdict.explanation.cause if verdict.explanation else None,
         "figures": list(verdict.figures),
+        "proves_little": verdict.proves_little,
+        "witnesses": verdict.witnesses or None,
+        "bridges": None if verdict.bridges is None else [_bridge_record(bridge) for bridge in verdict.bridges],
+        "others": [_other_record(other) for other in verdict.others],
+    }
+
+
+def _bridge_record(bridge: Bridge) -> Json:
+    """Printed figures that lie in a gap."""
+    return {"figures": [*bridge.figures], "sign": bridge.sign or None, "value": plain(bridge.value)}
+
+
+def _other_record(other: Other) -> Json:
+    """What another print would make of a rule."""
+    words = locale("en")
+    return {
+        "figure": other.figure,
+        "role": other.role,
+        "outcome": other.outcome.value,
+        "gap": pair(other.gap) if other.gap else None,
+        "printed_gap": plain(other.printed_gap),
+        "why": " ".join(words.message(reason) for reason in other.reasons),
     }
 
 
@@ -508,6 +533,7 @@ def computed_record(computed: Computed, ledger: Ledger) -> Json:
         "loose": pair(side.loose),
         "unit": unit_name(side.unit),
         "from": list(computed.figures),
+        "why": " ".join(locale("en").message(reason) for reason in computed.reasons),
     }
 
 

@@ -88,7 +88,7 @@ class Printed:
     @property
     def is_range(self) -> bool:
         """True for "30-40", False for one number."""
-        return self.low != self.high
+        return self.low is not self.high and self.low != self.high
 
     @property
     def ends(self) -> Interval:
@@ -97,9 +97,9 @@ class Printed:
 
     def rounded(self, wide: bool) -> Interval:
         """The unhedged reading: half a place on both sides; a range printed with both ends is itself when tight."""
-        if self.is_range and not wide:
-            return self.ends
         low, high = self.loose_place if wide else self.place
+        if (self.is_range and not wide) or not (low or high):
+            return self.ends
         return Interval.of(self.low - low / 2, self.high + high / 2)
 
     def read(self, codes: tuple[str, ...], wide_place: bool, wide_hedge: bool) -> Interval:
@@ -112,7 +112,8 @@ class Printed:
             ends = rounded = open_up(HEDGES[code], ends, rounded, wide_hedge)
         if not (self.counted and self.low.denominator == self.high.denominator == 1):
             return rounded
-        return rounded.whole() if not rounded.whole().is_empty else _nearest_below(rounded)
+        whole = rounded.whole()
+        return _nearest_below(rounded) if whole.is_empty else whole
 
 
 def _nearest_below(interval: Interval) -> Interval:

@@ -42,7 +42,7 @@ class Interval:
     @classmethod
     def of(cls, lower: Fraction | int, upper: Fraction | int) -> Interval:
         """The closed interval between two numbers."""
-        return cls(Fraction(lower), Fraction(upper))
+        return cls(_exact(lower), _exact(upper))
 
     @classmethod
     def point(cls, value: Fraction | int) -> Interval:
@@ -162,11 +162,17 @@ class Interval:
     def whole(self) -> Interval:
         """Snapped inward to whole numbers, an excluded end stepping to the next one."""
         low = None if self.lower is None else _whole_low(self.lower, self.lower_included)
+        if low is not None and self.lower == self.upper == low and self.upper_included:
+            return self  # a count printed to its last digit
         high = None if self.upper is None else -_whole_low(-self.upper, self.upper_included)
         return Interval(low, high)
 
 
 EMPTY = Interval(Fraction(0), Fraction(0), False, False)
+
+
+def _exact(number: Fraction | int) -> Fraction:
+    return number if type(number) is Fraction else Fraction(number)
 
 
 def meet_all(intervals: Iterable[Interval]) -> Interval:
@@ -177,7 +183,27 @@ def meet_all(intervals: Iterable[Interval]) -> Interval:
     return shared
 
 
+def agrees(left: Interval, relation: str, right: Interval) -> bool:
+    """True where some number of ``left`` and some number of ``right`` satisfy the relation."""
+    if relation == "=":
+        return left.meets(right)
+    if relation in (">=", ">"):
+        return agrees(right, "<=" if relation == ">=" else "<", left)
+    low, high = left.low, right.high
+    if low.value is None or high.value is None:
+        return True
+    return low.value < high.value or (relation == "<=" and low == high and low.included)
+
+
+def always(left: Interval, relation: str, right: Interval) -> bool:
+    """True where every number of ``left`` and every number of ``right`` satisfy the relation."""
+    opposite = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}[relation]
+    return not agrees(left, opposite, right)
+
+
 def _whole_low(value: Fraction, included: bool) -> Fraction:
+    if included and value.denominator == 1:
+        return value
     return Fraction(ceil(value) if included else floor(value) + 1)
 
 

@@ -23,7 +23,7 @@ from .markup import (
     Tone,
     VerdictItem,
 )
-from .views import Card, Cells, Chart, Check, Dates, Item, Overview, Sizes, Views
+from .views import AllRules, Card, Cells, Chart, Check, Dates, Item, Overview, Sizes, Views
 from .views import Evidence as EvidenceView
 from .views import Record as Known
 from .views.common import Common
@@ -88,7 +88,14 @@ class Tables:
     named: tuple[tuple[str, str], ...]
 
 
-Block = Markup | Drawn | Files | Tables
+@dataclass(frozen=True)
+class Found:
+    """Here stands a table that a reader may search."""
+
+    cells: Cells
+
+
+Block = Markup | Drawn | Files | Tables | Found
 
 
 class Layout:
@@ -128,7 +135,24 @@ class Layout:
         if page.computed.rows:
             yield markup.heading(page.computed.caption)
             yield self.cells(page.computed)
+        if page.together:
+            yield from self.together(page.together)
         yield Files(page="check", tables=("verdicts", "figures", "rules"))
+
+    def together(self, shown: AllRules) -> Iterator[Block]:
+        """All rules at once: the conflicts as pictures, what would mend them, what follows."""
+        yield markup.heading(shown.title, anchor="together")
+        yield markup.lead(shown.lead)
+        for drawn in shown.charts:
+            yield from self.chart(drawn)
+        if shown.repairs.rows:
+            yield markup.heading(shown.repairs.caption)
+            yield self.cells(shown.repairs)
+        if said := [*filter(None, [shown.suspects, " ".join(shown.notes)])]:
+            yield markup.text(*said)
+        if shown.implied.rows:
+            yield markup.heading(shown.implied.caption)
+            yield self.cells(shown.implied)
 
     def alone(self, page: Check, chosen: Item) -> Iterator[Block]:
         """One check on a page of its own."""
@@ -190,7 +214,7 @@ class Layout:
             yield markup.text(page.unknown)
         if page.figures.rows:
             yield markup.heading(page.figures.caption)
-            yield self.cells(page.figures)
+            yield Found(page.figures)
         yield markup.heading(self.said("page.downloads_heading"), anchor="data")
         yield Tables(page.downloads)
         yield markup.heading(self.said("page.sources_heading"), anchor="sources")

@@ -253,15 +253,28 @@ class Ledger:
     contact: str = ""
 
     @cached_property
-    def _by_term(self) -> dict[TermKey, tuple[Figure, ...]]:
+    def _every(self) -> dict[TermKey, tuple[Figure, ...]]:
         found: dict[TermKey, list[Figure]] = {}
         for figure in self.figures.values():
             found.setdefault(figure.term, []).append(figure)
-        return {key: _taken(tuple(figures)) for key, figures in found.items()}
+        return {key: tuple(figures) for key, figures in found.items()}
+
+    @cached_property
+    def _by_term(self) -> dict[TermKey, tuple[Figure, ...]]:
+        return {key: _taken(figures) for key, figures in self._every.items()}
+
+    def every_print(self, term: TermKey) -> tuple[Figure, ...]:
+        """All figures of a term, whatever their rank and status."""
+        return self._every.get(term, ())
+
+    def standing(self, term: TermKey) -> tuple[Figure, ...]:
+        """The prints of a term and what stands beside preferred ones: a preference settles a dispute, it hides none."""
+        statuses = {figure.status for figure in self.prints(term)}
+        return tuple(f for f in self.every_print(term) if f.rank != "deprecated" and f.status in statuses)
 
     def is_deprecated(self, term: TermKey) -> bool:
         """True where figures print a term, but all of them are deprecated."""
-        return any(figure.term == term for figure in self.figures.values()) and not self.prints(term)
+        return bool(self.every_print(term)) and not self.prints(term)
 
     @property
     def printed_terms(self) -> tuple[TermKey, ...]:

@@ -160,6 +160,8 @@ class Locale:
             return self.date(str(value))
         if name == "relation":
             return self.text(f"relation.{value}")
+        if name == "dates" and isinstance(value, tuple):
+            return self.list([self.date(str(date)) for date in value])
         if isinstance(value, Fraction):
             unit = args.get("side_unit" if name == "computed" else "unit")
             return self.value(value, str(unit)) if unit else self.number(value)

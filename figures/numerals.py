@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache, lru_cache
 
 from .lexicon import Lexicon, Token
 
 MAX_DIGITS = 30
+_SHORT_DECIMALS = re.compile("[0-9]+[.,][0-9]{1,2}")
 HUNDRED, THOUSAND = Fraction(100), Fraction(1000)
 
 
@@ -31,6 +33,13 @@ class Amount:
         kept = digits.rstrip("0")
         zeros = len(digits) - len(kept) - (1 if kept == "1" else 0)
         return cls(value, place, max(place, Fraction(10) ** zeros))
+
+    @classmethod
+    @lru_cache(maxsize=10_000)
+    def printed(cls, text: str, decimal: str, grouping: str) -> Amount | None:
+        """Digits as printed; the same digits come again and again."""
+        read = read_digits(text, decimal, grouping)
+        return cls.of(*read) if read else None
 
     @classmethod
     def point(cls, value: Fraction) -> Amount:
@@ -95,50 +104,62 @@ class Numerals:
     def starts(self, at: int) -> bool:
         """True where a number can begin."""
         token = self.tokens[at]
-        if token.text[0] in "0123456789" or self.words.atoms(token.form.rstrip(".")):
+        if token.text[0] in "0123456789" or self.words.atoms(token.bare):
             return True
         kinds = ("article", "share", "half", "round", "many", "part", "dozen", "scale")
         return any(self.words.words(kind).longest(self.tokens, at)[1] for kind in kinds) or self._hyphened(at)
 
     def number(self, at: int, between: bool = False) -> Number | BadDigits | None:
         """The number that starts at a token; ``between`` allows "and" as the sign of a range."""
-        form, length = self.words.values("share").longest(self.tokens, at)
-        if form and not self._half(at):
-            point = Amount.point(self.words.values("share")[form])
-            return Number(point, point, at + length, share=True, word=True)
-        if self._hyphened(at):
-            numerator, _, part = self.tokens[at].form.rstrip(".").partition("-")
-            value = _fold(self.words.atoms(numerator)) or Fraction(1)
-            point = Amount.point(value * self.words.values("part")[part])
-            return Number(point, point, at + 1, share=True, word=True)
+        if share := self._share_word(at):
+            return share
         first = self.amount(at, not between)
         if not isinstance(first, Number):
             return first
         return self._part(first) or self._range(first, between) or self._of(first) or first
 
+    def _share_word(self, at: int) -> Number | None:
+        """ "die Hälfte", "two-thirds"."""
+        form, length = self.words.values("share").longest(self.tokens, at)
+        if form and not self._half(at):
+            point = Amount.point(self.words.values("share")[form])
+            return Number(point, point, at + length, share=True, word=True)
+        if not self._hyphened(at):
+            return None
+        numerator, _, part = self.tokens[at].bare.partition("-")
+        point = Amount.point((_fold(self.words.atoms(numerator)) or Fraction(1)) * self.words.values("part")[part])
+        return Number(point, point, at + 1, share=True, word=True)
+
     def amount(self, at: int, joints: bool = True) -> Number | BadDigits | None:
         """One amount with its scale."""
         if at >= len(self.tokens):
             return None
+        if self.tokens[at].text[0] in "0123456789":
+            digits = self._digits(at)
+            return self._scales(digits) if isinstance(digits, Number) else digits
+        first = self._plural(at) or self._words(at, joints) or self._half(at)
+        return self._scales(first) if first else None
+
+    def _plural(self, at: int) -> Number | None:
+        """ "Dutzende", "une dizaine": what the word itself hedges."""
         for kind, hedge in (("many", "at_least"), ("round", "about")):
             form, length = self.words.values(kind).longest(self.tokens, at)
             if form:
                 value = Amount.of(self.words.values(kind)[form])
-                return self._scales(Number(value, value, at + length, hedge=hedge, word=True))
-        first = self._digits(at) if self.tokens[at].text[0] in "0123456789" else self._words(at, joints)
-        if first is None:
-            first = self._half(at)
-        return self._scales(first) if isinstance(first, Number) else first
+                return Number(value, value, self._past_of(at + length), hedge=hedge, word=True)
+        return None
+
+    def _past_of(self, at: int) -> int:
+        """Behind the "of" in front of a scale: "tens of thousands", "une dizaine de millions"."""
+        _, length = self.words.words("partitive").longest(self.tokens, at)
+        return at + length if length and self.words.words("scale").longest(self.tokens, at + length)[1] else at
 
     def _digits(self, at: int) -> Number | BadDigits:
         token = self.tokens[at]
-        read = read_digits(token.text, self.words.decimal, self.words.grouping)
-        if read is None and self.lenient and re.fullmatch(r"[0-9]+[.,][0-9]{1,2}", token.text) and self._clear(at + 1):
-            read = read_digits(token.text.replace(",", "."), ".", "")
-        if read is None:
-            return BadDigits(token)
-        amount = Amount.of(*read)
-        return Number(amount, amount, at + 1, base=amount)
+        amount = Amount.printed(token.text, self.words.decimal, self.words.grouping)
+        if amount is None and self.lenient and _SHORT_DECIMALS.fullmatch(token.text) and self._clear(at + 1):
+            amount = Amount.printed(token.text.replace(",", "."), ".", "")
+        return Number(amount, amount, at + 1, base=amount) if amount else BadDigits(token)
 
     def _clear(self, at: int) -> bool:
         """A scale or a unit follows, so that one or two decimals behind the other sign are no clock time."""
@@ -168,7 +189,7 @@ class Numerals:
         return None
 
     def _atoms(self, at: int, joints: bool) -> tuple[tuple[Fraction | str, ...], int]:
-        found = self.words.atoms(self.tokens[at].form.rstrip(".")) if at < len(self.tokens) else ()
+        found = self.words.atoms(self.tokens[at].bare) if at < len(self.tokens) else ()
         end = at + 1
         while found and end < len(self.tokens) and not self.tokens[end - 1].text.endswith("."):
             step = 2 if joints and self.tokens[end].form in self.words.words("joint") and self.words.spaced else 1
@@ -177,7 +198,7 @@ class Numerals:
             middle: tuple[Fraction | str, ...] = (
                 (self.words.words("joint")[self.tokens[end].form],) if step == 2 else ()
             )
-            more = self.words.atoms(self.tokens[end + step - 1].form.rstrip("."))
+            more = self.words.atoms(self.tokens[end + step - 1].bare)
             apart = self.words.spaced or more in ((HUNDRED,), (THOUSAND,))
             if not more or not apart or _fold((*found, *middle, *more)) is None:
                 break
@@ -216,7 +237,7 @@ class Numerals:
                 scaled = kind == "scale"
                 if number.base and number.base.value == 1 and not scaled:
                     one, hedge = Amount.of(factor), "about" if kind == "round" else number.hedge
-                    number = replace(number, low=one, high=one, end=number.end + length, hedge=hedge)
+                    number = replace(number, low=one, high=one, end=self._past_of(number.end + length), hedge=hedge)
                     continue
                 number = number.scaled(factor, number.end + length)
                 number = self._plus_half(number, factor)
@@ -251,10 +272,8 @@ class Numerals:
         """A noun that is counted follows: "80m users", but not "80m deep"."""
         if self.words.words("unit").longest(self.tokens, at)[1]:
             return True
-        token = self.tokens[at] if at < len(self.tokens) else None
-        return bool(
-            token and self.words.noun == "plural" and token.form.rstrip(".").endswith("s") and len(token.form) > 3
-        )
+        word = self.tokens[at].bare if at < len(self.tokens) else ""
+        return self.words.noun == "plural" and len(word) > 3 and word.endswith(self.words.endings("plural"))
 
     def currency(self, at: int) -> str:
         """The meaning of the currency at a token, empty where there is none."""
@@ -278,77 +297,90 @@ class Numerals:
 
     def _hyphened(self, at: int) -> bool:
         """ "two-thirds" is one token."""
-        head, hyphen, tail = self.tokens[at].form.rstrip(".").partition("-")
+        head, hyphen, tail = self.tokens[at].bare.partition("-")
         return bool(hyphen and tail in self.words.values("part") and self.words.atoms(head))
 
     def _range(self, low: Number, between: bool) -> Number | None:
-        """The second number of a range with the first one's scale: "30-40 million"."""
-        if low.weak:
-            return None
-        form, length = self.words.words("unit").longest(self.tokens, low.end)
-        unit = self.words.words("unit").get(form, "")
-        at = low.end + (length if unit else 0)
-        if at + 1 < len(self.tokens) and self.tokens[at].text in "-‑" and self.tokens[at + 1].text.isalpha():
-            at += 1  # "18- bis 29-Jährige"
+        """The second number of a range, and one scale for both: "30-40 million"."""
+        unit, at = self._unit_inside(low.end)
         joint, taken = self.words.words("range").longest(self.tokens, at)
-        if not joint or (joint in self.words.words("joint") and not between) or (at and _ends(self.tokens[at - 1])):
+        said = joint and (between or joint not in self.words.words("joint"))
+        if low.weak or not said or (at and _ends(self.tokens[at - 1])):
             return None
-        money, skipped = self.words.words("unit").longest(self.tokens, at + taken)
-        skipped = skipped if is_money(self.words.words("unit").get(money, "")) else 0
-        high = self.amount(at + taken + skipped) if at + taken + skipped < len(self.tokens) else None
+        second, skipped = self._currency_at(at + taken)
+        high = self.amount(at + taken + skipped)
         if not isinstance(high, Number) or high.weak or high.hedge or (high.word != low.word and joint in "-–—"):
             return None
-        part = self._part(high)
-        if part:
-            share = low.low.times(part.low.value / high.low.value)
-            return replace(part, low=Amount.point(share.value))
-        if unit and not skipped:
-            same, _ = self.words.words("unit").longest(self.tokens, high.end)
-            if self.words.words("unit").get(same) != unit:
-                return None
-        if unit and skipped and self.words.words("unit").get(money) != unit:
+        if part := self._part(high):
+            return replace(part, low=Amount.point(low.low.value * part.low.value / high.low.value))
+        if unit and unit != (second or self._unit_inside(high.end)[0] or self._unit_inside(self._past(high))[0]):
             return None
-        amount = low.low
-        if high.low.scaled and not amount.scaled and high.base and low.base:
-            amount = amount.times(high.low.value / high.base.value)
-        if (
-            not low.word
-            and self.words.noun != "plural"
-            and 2 <= amount.value < 1000
-            and amount.value * 1000 < high.low.value
-            and high.low.value < 10**6
-        ):
-            amount = amount.times(THOUSAND, amount.scaled)  # "15 à 20 000 euros": its thousand is left out
-        unit = unit or self.words.words("unit").get(money if skipped else "", "")
-        return Number(amount, high.low, high.end, unit=unit, word=low.word and high.word)
+        return Number(self._same_scale(low, high), high.low, high.end, unit=unit or second, word=low.word and high.word)
+
+    def _past(self, number: Number) -> int:
+        """Behind "of" where a scale stands before it: "1 million d'euros"."""
+        _, length = self.words.words("partitive").longest(self.tokens, number.end)
+        return number.end + length if number.low.scaled else number.end
+
+    def _unit_inside(self, at: int) -> tuple[str, int]:
+        """A unit inside a range, "5 % bis 7 %", and where its joint stands ("18- bis 29-Jährige")."""
+        form, length = self.words.words("unit").longest(self.tokens, at)
+        unit = self.words.words("unit").get(form, "")
+        at += length
+        dash = at + 1 < len(self.tokens) and self.tokens[at].text in "-‑" and self.tokens[at + 1].text.isalpha()
+        return unit, at + dash
+
+    def _currency_at(self, at: int) -> tuple[str, int]:
+        form, length = self.words.words("unit").longest(self.tokens, at)
+        means = self.words.words("unit").get(form, "")
+        return (means, length) if is_money(means) else ("", 0)
+
+    def _same_scale(self, low: Number, high: Number) -> Amount:
+        """The low end in the scale that only the high end prints."""
+        amount, value, top = low.low, low.low.value, high.low.value
+        if high.low.scaled and not amount.scaled and high.base:
+            apart = value >= 1000 and value * top / high.base.value > top  # "800.000 bis eine Million"
+            return amount if apart else amount.times(top / high.base.value)
+        if low.word and high.word:  # "zwei- bis dreitausend", "two to three hundred"
+            named = (size for size in (THOUSAND, HUNDRED) if top % size == 0 and 2 <= value < top / size < 100)
+            return amount.times(next(named, Fraction(1)), amount.scaled)
+        left_out = self.words.noun != "plural" and 2 <= value < 1000 and value * 1000 < top < 10**6
+        return amount.times(THOUSAND, amount.scaled) if left_out and not low.word else amount  # "15 à 20 000 euros"
 
     def _of(self, part: Number) -> Number | None:
         """ "One in five", "einer von sieben": a share; the whole stands in ``base`` for a counted noun."""
-        for kind in ("in", "of"):
-            few = part.low.value == 1 or self.words.noun == "first"
-            start = part.end + (kind == "in" and few and part.word and self._one_noun(part.end))
+        if part.low.scaled or part.hedge or part.end >= len(self.tokens):
+            return None
+        for kind, start in (("in", part.end + self._one_noun(part)), ("of", part.end)):
             _, length = self.words.words(kind).longest(self.tokens, start)
-            at = start + length
-            if not length or at >= len(self.tokens) or part.low.scaled or part.hedge:
-                continue
-            whole = self.amount(at)
-            if not isinstance(whole, Number) or whole.weak or whole.low.scaled or whole.hedge:
-                continue
-            if self._part(whole) or not 0 < part.low.value <= whole.low.value or whole.low.value.denominator != 1:
-                continue
-            point = Amount.point(part.low.value / whole.low.value)
-            counted = start == part.end and bool(self.words.words("of").longest(self.tokens, start)[1])
-            if self.words.words("in").longest(self.tokens, start)[1] and self.words.noun != "capital":
-                counted = False
-            return Number(point, point, whole.end, True, word=whole.word, base=whole.low, part_of=counted)
+            whole = self.amount(self._past_owner(start + length)) if length else None
+            if isinstance(whole, Number) and self._is_whole(part, whole):
+                point = Amount.point(part.low.value / whole.low.value)
+                among = self.words.noun != "capital" and self.words.words("in").longest(self.tokens, start)[1]
+                counted = start == part.end and self.words.words("of").longest(self.tokens, start)[1]
+                part_of = bool(counted and not among)
+                return Number(point, point, whole.end, True, word=whole.word, base=whole.low, part_of=part_of)
         return None
 
-    def _one_noun(self, at: int) -> bool:
-        """ "un salarié sur cinq", "one company in five": a noun between the part and the whole."""
+    def _is_whole(self, part: Number, whole: Number) -> bool:
+        """A whole number, none smaller than its part."""
+        plain = not (whole.weak or whole.low.scaled or whole.hedge or self._part(whole))
+        return plain and 0 < part.low.value <= whole.low.value and whole.low.value.denominator == 1
+
+    def _past_owner(self, at: int) -> int:
+        """Behind whose they are: "five of the city's 14 libraries"."""
+        owned = at + 1 < len(self.tokens) and self.tokens[at].form.endswith("'")
+        return at + 2 if owned and self.tokens[at + 1].form in self.words.words("genitive") else at
+
+    def _one_noun(self, part: Number) -> bool:
+        """ "un salarié sur cinq", "one company in five", "nine times out of ten": a noun between part and whole."""
+        at, word = part.end, self.tokens[part.end]
+        times = word.form in self.words.words("times")
+        if not part.word or not (times or self.words.noun == "first" or part.low.value == 1):
+            return False
+        sure = times or word.form in self.words.words("unit")
         known = any(self.words.words(kind).longest(self.tokens, at)[1] for kind in ("in", "of", "adverb", "unit"))
-        inner = self.tokens[at].text.isalpha() if at < len(self.tokens) else False
-        sure = bool(at < len(self.tokens) and self.words.words("unit").get(self.tokens[at].form))
-        return inner and (sure or not known)
+        return word.text.isalpha() and (sure or not known)
 
 
 def _ends(token: Token) -> bool:
@@ -356,6 +388,7 @@ def _ends(token: Token) -> bool:
     return token.text.endswith(".") and len(token.text) > 4
 
 
+@cache
 def is_money(means: str) -> bool:
     """True for a currency of the tables: an ISO code, its hundredth, or `money` for one that is not said."""
     name = re.split(r"[*/]", means)[0]

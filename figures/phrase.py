@@ -7,29 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from .errors import Fault
 from .hedges import Printed
 from .interval import Interval
 from .lexicon import Lexicon, Token, languages, lexicon, tokens
-from .numerals import MAX_DIGITS, Amount, BadDigits, Number, Numerals, read_digits
+from .numerals import Amount, BadDigits, Number, Numerals
 from .quantity import SHARE, base, is_counted, is_currency, is_unit, names, spelled
 
-__all__ = [
-    "MAX_DIGITS",
-    "Amount",
-    "Parsed",
-    "Token",
-    "decimal",
-    "plain_text",
-    "read",
-    "read_digits",
-    "read_notation",
-    "scaled_unit",
-    "tokens",
-    "unit_of",
-    "write_notation",
-]
 MAX_LENGTH = 300
 TIME_UNITS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 
@@ -70,20 +56,7 @@ class Parsed:
     @property
     def kind(self) -> str:
         """money, share, duration, count or other (the class of `figures read`)."""
-        if self.sort or self.unit is None:
-            return self.sort or "count"
-        if self.unit in TIME_UNITS:
-            return "duration"
-        unit = base(self.unit)[1]
-        if is_currency(unit):
-            return "money"
-        return (
-            "share"
-            if names()[self.unit] in (SHARE, "percent", "percentage_point")
-            else "count"
-            if is_counted(unit)
-            else "other"
-        )
+        return self.sort or ("count" if self.unit is None else _class_of(self.unit))
 
     def printed(self, counted: bool) -> Printed:
         """The number before its hedges; an unscaled count is a point on the tight reading."""
@@ -96,12 +69,24 @@ class Parsed:
         return printed.read(self.hedges, False, False), printed.read(self.hedges, True, True)
 
 
+@cache
+def _class_of(spelling: str) -> str:
+    """The class of a unit of units.txt."""
+    if spelling in TIME_UNITS:
+        return "duration"
+    if names()[spelling] in (SHARE, "percent", "percentage_point"):
+        return "share"
+    unit = base(spelling)[1]
+    return "money" if is_currency(unit) else "count" if is_counted(unit) else "other"
+
+
 def _counted(amount: Amount) -> Amount:
     exact = not amount.scaled and amount.value.denominator == 1
     return replace(amount, place=Fraction(0)) if exact else amount
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WIDE_SIGNS = re.compile("[\uff01-\uff5e\u2212\u3000]")
 _WIDE = {0xFF00 + code - 0x20: code for code in range(0x21, 0x7F)} | {0x2212: "-", 0x3000: " "}
 
 
@@ -110,7 +95,7 @@ def plain_text(text: str) -> tuple[str, list[int] | None]:
 
     The list gives the place in ``text`` of every character that is left, and of the end; None where none was dropped.
     """
-    text = text.translate(_WIDE)
+    text = text.translate(_WIDE) if _WIDE_SIGNS.search(text) else text
     if not _INVISIBLE.search(text):
         return text, None
     kept = [at for at, sign in enumerate(text) if not _INVISIBLE.match(sign)]
@@ -158,6 +143,7 @@ def _read_unsaid(text: str) -> Parsed | Fault:
     return next(iter(answers.values())) if answers else next(iter(said.values()))
 
 
+@cache
 def unit_of(means: str) -> tuple[str | None, Fraction, str, str]:
     """Unit of units.txt, factor, class and ISO code of a unit in the tables.
 
@@ -191,7 +177,12 @@ class _Reader:
         if isinstance(number, Fault):
             return number
         noun = self.after()
-        return self.parsed(number, noun)
+        return self.unread(number) or self.parsed(number, noun)
+
+    def unread(self, number: Number) -> Fault | None:
+        """Digits behind the number that belong to no part of the phrase: "1 234.5" in English, "12 5"."""
+        rest = (token for token in self.tokens[number.end :] if token.text[0].isdecimal())
+        return next((Fault("phrase-digits", (one.start, one.end), (("digits", one.text),)) for one in rest), None)
 
     def parsed(self, number: Number, noun: Token | None) -> Parsed | Fault:
         """The number, its hedges, its unit and its noun as one record."""
@@ -228,7 +219,7 @@ class _Reader:
             elif self.longest("unit")[1]:
                 form, length = self.longest("unit")
                 self.unit = self.words.words("unit")[form]
-            elif not self.longest("filler")[1] and not self.longest("of")[1] and token.text.isalpha():
+            elif token.text.isalpha() and not any(self.longest(kind)[1] for kind in ("filler", "of", "article")):
                 noun, length = token, 1
             self.at += length or 1
         if self.at == len(self.tokens):
@@ -240,10 +231,15 @@ class _Reader:
         if self.longest("hedge")[1] > 1 or not self.numerals.starts(self.at):
             return False
         number = self.numerals.number(self.at)
-        if isinstance(number, Number) and number.weak:
+        if isinstance(number, Number) and (number.weak or self.hedged_one(number)):
             rest = range(number.end, len(self.tokens))
             return not any(self.numerals.starts(at) for at in rest)
         return number is not None
+
+    def hedged_one(self, number: Number) -> bool:
+        """ "ein gutes Dutzend": an article that reads as one, and a hedge behind it."""
+        article = number.word and self.tokens[self.at].form in self.words.words("article")
+        return article and bool(self.words.words("hedge").longest(self.tokens, number.end)[1])
 
     def number(self) -> Number | Fault:
         number = self.numerals.number(self.at, "between" in self.hedges)
@@ -259,31 +255,42 @@ class _Reader:
         """The unit or the counted noun behind the number, and the hedges behind it; gives the noun as printed."""
         noun: Token | None = None
         while self.at < len(self.tokens):
-            token = self.tokens[self.at]
             behind, taken = self.longest("behind")
             if behind:
                 self.behind.append(self.words.words("behind")[behind])
                 self.at += taken
                 continue
-            form, length = self.longest("unit")
-            tail = token.form.rpartition("-")[2]
-            if form or tail in self.words.words("unit") and not noun:
-                found = self.tokens[self.at : self.at + max(length, 1)]
-                self.unit = self.unit or self.words.words("unit")[form or tail]
-                noun = noun or Token(self.text[found[0].start : found[-1].end], form, found[0].start, found[-1].end)
-            elif token.form in self.words.words("suffix") and self.text[token.start - 1] == "-":
-                self.suffix(self.words.words("suffix")[token.form])
-                noun = token
-            elif self.longest("measure")[1] and not noun and not self.unit:
-                noun, self.sort = token, "other"
-            elif not self.longest("filler")[1] and not self.longest("of")[1] and token.text[0].isalpha() and not noun:
-                noun = token
-            elif noun and self.words.noun == "capital" and token.text[0].isupper() and noun.text[0].islower():
-                noun = token
-            elif noun and self.words.noun == "plural" and token.text[0].isalpha() and not self.unit:
-                noun = token
-            self.at += max(length, 1)
+            noun, taken = self.named(noun)
+            self.at += taken
         return noun
+
+    def named(self, noun: Token | None) -> tuple[Token | None, int]:
+        """The noun so far with what the next token adds, and how many tokens that takes."""
+        token, units = self.tokens[self.at], self.words.words("unit")
+        form, length = self.longest("unit")
+        tail = token.form.rpartition("-")[2]
+        if form or (tail in units and not noun):
+            last = self.tokens[self.at + max(length, 1) - 1]
+            self.unit = self.unit or units[form or tail]
+            text = self.text[token.start : last.end]
+            return noun or Token(text, form, form, token.start, last.end), max(length, 1)
+        if token.form in self.words.words("suffix") and self.text[token.start - 1] == "-":
+            self.suffix(self.words.words("suffix")[token.form])
+            return token, 1
+        if self.longest("measure")[1] and not noun and not self.unit:
+            self.sort = "other"
+            return token, 1
+        return (token if self.is_noun(token, noun) else noun), 1
+
+    def is_noun(self, token: Token, noun: Token | None) -> bool:
+        """The first word that is none to pass over; then a capitalised one, or in English the last one."""
+        if not token.text[0].isalpha():
+            return False
+        if not noun and not self.longest("filler")[1] and not self.longest("of")[1]:
+            return True
+        if self.words.noun == "capital":
+            return bool(noun and token.text[0].isupper() and noun.text[0].islower())
+        return bool(noun and self.words.noun == "plural" and not self.unit)
 
     def suffix(self, means: str) -> None:
         """ "50-köpfig", "15-prozentig", "30-year-old": the second half says what is counted."""
@@ -305,7 +312,7 @@ def _hedges(number: Number, outer: list[str]) -> tuple[str, ...]:
     return tuple(own + ranged + front)
 
 
-_NUMBER = r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?"
+_NUMBER = r"-?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})"
 _NOTATION = re.compile(
     rf"(?P<hedge>>=|<=|[=~<>])?\s*(?:(?P<over>-?[0-9]{{1,30}})/(?P<under>[0-9]{{1,30}})|(?P<low>{_NUMBER})"
     rf"(?:\.\.(?P<high>{_NUMBER})|\s*±\s*(?P<margin>{_NUMBER}))?)(?:\s*(?P<unit>\S.*))?"

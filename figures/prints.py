@@ -13,7 +13,7 @@ from .hedges import OPEN_HEDGES
 from .interval import Interval, meet_all
 from .ledger import Figure, Ledger, Source, TermKey
 from .quantity import unit_name
-from .verdict import DISCREPANCIES, Outcome, Side, Verdict
+from .verdict import DISCREPANCIES, Outcome, Side, Verdict, little_proof
 
 
 @dataclass(frozen=True)
@@ -53,25 +53,33 @@ class Prints:
         return _interval(single, mode) if single else self._of_all(term, replace(mode, replaced=()))
 
     def _shared_by_all(self, term: TermKey, mode: Mode) -> Interval:
-        figures = self.ledger.prints(term)
-        shared = meet_all(self.among(figure, figures, mode) for figure in figures)
+        return self.shared(self.ledger.prints(term), mode)
+
+    def shared(self, figures: tuple[Figure, ...], mode: Mode) -> Interval:
+        """What several prints of a term share."""
+        shared = meet_all(self.beside(figure, mode) for figure in figures)
         closed = [figure for figure in figures if not set(figure.reading.hedges) & OPEN_HEDGES]
         if mode.unhedge and shared.is_empty and closed:
             # what closed prints say rests on no open end
-            return meet_all(self.among(figure, figures, mode) for figure in closed)
+            return meet_all(self.beside(figure, mode) for figure in closed)
         return shared
 
-    def among(self, figure: Figure, figures: tuple[Figure, ...], mode: Mode) -> Interval:
-        """A print as it is read beside others: when loose, with the widest hedge printed for its value."""
-        if not mode.wide_hedge:
+    def beside(self, figure: Figure, mode: Mode) -> Interval:
+        """A print as it is read beside others: when loose, with the widest hedge printed for its value.
+
+        What a term means is read beside itself alone; a print that a preferred one keeps out, beside all.
+        """
+        if not mode.wide_hedge and not (mode.widened_hedge and figure.id in mode.widened):
             return _interval(figure, mode)
-        hedges = dict.fromkeys(other.reading.hedges for other in figures if _value(other) == _value(figure))
+        groups = (self.ledger.prints(figure.term), self.ledger.standing(figure.term), (figure,))
+        group = next(group for group in groups if figure in group)
+        hedges = dict.fromkeys(other.reading.hedges for other in group if _value(other) == _value(figure))
         return max((_interval(_hedged(figure, codes), mode) for codes in hedges), key=_width)
 
     def verdicts(self) -> Iterator[Verdict]:
-        """One verdict for every term that several figures print."""
+        """One verdict for every term that several figures print, those that a preferred one keeps out included."""
         for term in self.ledger.printed_terms:
-            figures = self.ledger.prints(term)
+            figures = self.ledger.standing(term)
             if len(figures) > 1:
                 yield self.verdict(term, figures)
 
@@ -80,33 +88,35 @@ class Prints:
         spelled = self.ledger.spell(term)
         ids = tuple(figure.id for figure in figures)
         units = {figure.reading.unit for figure in figures}
-        bare = Verdict(f"prints:{spelled}", None, spelled, Outcome.UNDECIDED, ids)
+        seen = witnesses((figure.source for figure in figures), self.ledger.sources)
+        bare = Verdict(f"prints:{spelled}", None, spelled, Outcome.UNDECIDED, ids, witnesses=seen)
         if len(units) > 1:
             left, right = sorted(unit_name(found) for found in units)[:2]
             return replace(bare, reasons=(Reason.of("mixed-currency", left=left, right=right),))
-        one, two = max(combinations(figures, 2), key=lambda pair: self.apart(pair, figures))
-        outcome, reasons = self.outcome(term, figures)
-        sides = [self.side(figure, figures) for figure in (one, two)]
-        return replace(bare, outcome=outcome, reasons=reasons, stated=sides[0], computed=sides[1])
+        one, two = max(combinations(figures, 2), key=self.apart)
+        outcome, reasons = self.outcome(figures)
+        sides = [self.side(figure) for figure in (one, two)]
+        judged = replace(bare, outcome=outcome, stated=sides[0], computed=sides[1])
+        return replace(judged, reasons=(*reasons, *little_proof(judged)))
 
-    def side(self, figure: Figure, figures: tuple[Figure, ...]) -> Side:
+    def side(self, figure: Figure) -> Side:
         """One print as a side of the verdict on all of them."""
-        tight, loose = (self.among(figure, figures, mode) for mode in (TIGHT, LOOSE))
+        tight, loose = (self.beside(figure, mode) for mode in (TIGHT, LOOSE))
         return Side(_printed(figure), tight, loose, figure.reading.unit)
 
-    def apart(self, pair: tuple[Figure, ...], figures: tuple[Figure, ...]) -> Fraction:
+    def apart(self, pair: tuple[Figure, ...]) -> Fraction:
         """How far two prints lie apart at least, on the tight reading; 0 where they meet."""
-        one, two = (self.among(figure, figures, TIGHT) for figure in pair)
+        one, two = (_interval(figure, TIGHT) for figure in pair)
         gap = one.gap(two)
         return (gap.lower if gap else None) or Fraction(0)
 
-    def outcome(self, term: TermKey, figures: tuple[Figure, ...]) -> tuple[Outcome, tuple[Reason, ...]]:
+    def outcome(self, figures: tuple[Figure, ...]) -> tuple[Outcome, tuple[Reason, ...]]:
         """Whether the prints can all be true, as for a rule that says they are equal."""
         hedges = hedge_reasons(figures)
         if len({_value(figure) for figure in figures}) == 1 and all(figure.reading.has_point for figure in figures):
             return Outcome.EXACT, hedges
         for mode, outcome in ((TIGHT, Outcome.ROUNDED), (LOOSE, Outcome.LOOSE)):
-            if not disagree(figures, mode) and not self.interval(term, mode).is_empty:
+            if not disagree(figures, mode) and not self.shared(figures, mode).is_empty:
                 return outcome, hedges
         return Outcome.CONTRADICTED, hedges
 
@@ -159,8 +169,9 @@ def disagree(figures: tuple[Figure, ...], mode: Mode) -> bool:
 
 
 def witnesses(names: Iterable[str], sources: Mapping[str, Source]) -> int:
-    """How many of these sources speak for themselves: those that repeat one another count as one."""
-    return len({_first(name, sources) for name in names})
+    """How many of these sources speak for themselves: those that repeat one another, and one publisher, are one."""
+    firsts = {_first(name, sources) for name in names}
+    return len({(sources[name].publisher if name in sources else "") or name for name in firsts})
 
 
 def _first(name: str, sources: Mapping[str, Source]) -> str:

@@ -10,8 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .algebra import Linear, Product
-from .checks import brought
-from .comparable import refusal
+from .comparable import brought, refusal
 from .equation import Constant, Expression, Negative, Operation, Term
 from .errors import Reason
 from .interval import Interval
@@ -88,7 +87,10 @@ class Programme:
             self.rules[rule.id] = self._row(rule)
         except NotLinear:
             self.notes.append(Reason.of("together-not-linear", rule=rule.id))
-        except (_NotThere, UnitError, ZeroDivisionError):
+        except UnitError:
+            if "currency" in rule.across:
+                self.notes.append(Reason.of("together-converted", rule=rule.id))
+        except (_NotThere, ZeroDivisionError):
             pass  # its own verdict says so
 
     # A rule as a row
@@ -190,7 +192,7 @@ class Programme:
         found = [*group.joined]
         for term in group.terms:
             for interval, needs in readings(term):
-                found.append(Row(((term, ONE),), interval.lower, interval.upper, needs))
+                found += _print_rows(term, interval, needs)
             for one, other in combinations(self.ledger.prints(term), 2):
                 if disagree((one, other), mode):
                     found.append(Row((), ONE, None, frozenset({figure_member(one), figure_member(other)})))
@@ -212,9 +214,9 @@ class Programme:
                     yield _factor_row(pair, other, low, ZERO, ZERO, needs)
                 elif self.is_never_negative(other):
                     if low is not None:
-                        yield _factor_row(pair, other, low, ZERO, None, needs)
+                        yield _factor_row(pair, other, low, ZERO, None, needs, not interval.lower_included)
                     if high is not None:
-                        yield _factor_row(pair, other, high, None, ZERO, needs)
+                        yield _factor_row(pair, other, high, None, ZERO, needs, not interval.upper_included)
 
     def is_never_negative(self, unknown: Unknown) -> bool:
         """True where every print says so, or the parts of what defines it do."""
@@ -324,6 +326,21 @@ def _factor_row(
     lower: Fraction | None,
     upper: Fraction | None,
     needs: frozenset[Member],
+    touch: bool = False,
 ) -> Row:
     weights = ((pair, ONE), (other, -factor)) if factor else ((pair, ONE),)
-    return Row(weights, lower, upper, needs)
+    return Row(weights, lower, upper, needs, touch=touch)
+
+
+def _print_rows(term: TermKey, interval: Interval, needs: frozenset[Member]) -> Iterator[Row]:
+    """What a print says of its term; an end that it excludes is a row of its own, which may be touched."""
+    low, high = interval.lower, interval.upper
+    is_low_kept, is_high_kept = (end.included or end.value is None for end in (interval.low, interval.high))
+    weights = ((term, ONE),)
+    if is_low_kept and is_high_kept:
+        yield Row(weights, low, high, needs)
+        return
+    if low is not None:
+        yield Row(weights, low, None, needs, touch=not is_low_kept)
+    if high is not None:
+        yield Row(weights, None, high, needs, touch=not is_high_kept)

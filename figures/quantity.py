@@ -94,9 +94,20 @@ def is_counted(unit: Unit) -> bool:
     return dict(unit.dimensionality) == {f"[{unit}]": 1}
 
 
+@cache
 def is_currency(unit: Unit) -> bool:
     """True for EUR, USD and the like."""
     return len(unit.dimensionality) == 1 and all(d.startswith("[currency_") for d in unit.dimensionality)
+
+
+@cache
+def currency(unit: Unit) -> tuple[str, int]:
+    """The one currency of an amount and its power: EUR/year has (EUR, 1), visitor/EUR (EUR, -1); else ("", 0)."""
+    powers = [(name, power) for name, power in dict(unit.dimensionality).items() if name.startswith("[currency_")]
+    if len(powers) != 1:
+        return "", 0
+    name, power = powers[0]
+    return name.removeprefix("[currency_").removesuffix("]"), round(cast("float", power))
 
 
 @cache

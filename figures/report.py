@@ -10,9 +10,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from . import checks, evidence, export, tables
+from .bridge import Bridges
 from .errors import FiguresError, Problem, UsageError
 from .ledger import Figure, Ledger
 from .load import read_folder
+from .others import others
 from .together import all_together
 from .verdict import Bearing, Computed, Judged, Together, Verdict
 from .wording import Wording, Wordings
@@ -92,7 +94,9 @@ def read(folder: str | Path | None = None, texts: str | Path | None = None) -> R
         if not wanted.is_dir():
             raise UsageError(f"there is no folder {wanted}")
     ledger, problems = read_folder(path)
-    verdicts, computed = checks.judge(ledger)
+    judged, computed = checks.judge(ledger)
+    bridges = Bridges(ledger)
+    verdicts = tuple(replace(bridges.told(verdict), others=others(verdict, ledger)) for verdict in judged)
     problems += _unneeded(ledger, verdicts)
     found: dict[str, evidence.Text] = {}
     covered: tuple[evidence.Coverage, ...] = ()

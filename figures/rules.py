@@ -15,11 +15,15 @@ from .tables import Row
 if TYPE_CHECKING:
     from pint import Unit
 
+NOT_PRINTED = ("term-unknown", "term-period")  # a term that can be, and that no figure is of
 ACROSS = frozenset({"kind", "status", "period", "currency"})
 
 
 class Rules:
-    """Reads each rule: its equation, its terms, what it defines; a rule that cannot be used is left out."""
+    """Reads each rule: its equation, its terms, what it defines; a rule that cannot be read is left out.
+
+    One that speaks of what nobody printed has its problem, and stays: it is undecided, and must not look passed.
+    """
 
     def __init__(self, rows: Mapping[str, list[Row]], measures: Mapping[str, Measure], problems: list[Problem]) -> None:
         self.rows, self.measures, self.problems = rows["rules"], measures, problems
@@ -65,7 +69,9 @@ class Rules:
             key = self.key(term, defined)
             if isinstance(key, Fault):
                 self.problems.append(key.at(row.place("equation"), row["equation"]))
-                return None
+                if key.code not in NOT_PRINTED:
+                    return None
+                key = TermKey(term.subject, term.measure, term.period or "")  # judged all the same: undecided
             keys[term] = key
         fault = self.units(equation) or _across_fault(row["across"])
         if fault:

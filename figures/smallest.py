@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .spread import Member
 
 Members = frozenset[Member]
 Core = Callable[[Members], Members | None]
 
-TRIES = 2000
+EFFORT = 6000  # members times ways to heal: beyond, the smallest conflict found is told as perhaps not the smallest
+STEPS = 20_000  # of the search for one more candidate
 
 
-def smallest(members: Members, core: Core) -> tuple[list[Members], bool]:
+class _TooMany(Exception):
+    """More candidates than anyone will wait for."""
+
+
+def smallest(members: Members, core: Core, parts: Iterable[Members] = ()) -> tuple[list[Members], bool]:
     """All sets of fewest figures, then fewest rules, that cannot be true together, and whether that is sure.
 
     ``core`` gives the members of a contradiction inside a set, None where all of it can be true. What must be taken
     out of a ledger to heal it shares a member with every contradiction; a smallest set that meets all of these and
-    still contradicts itself is a smallest contradiction, and until then it shows one more way to heal.
+    still contradicts itself is a smallest contradiction, and until then it shows one more way to heal. Where that
+    takes too long, the smallest one inside any of ``parts`` is told.
     """
     found = core(members)
     if found is None:
@@ -26,23 +32,30 @@ def smallest(members: Members, core: Core) -> tuple[list[Members], bool]:
     needed = frozenset(member for member in found if core(members - {member}) is None)
     if needed and core(needed) is not None:
         return [needed], True  # each stands in every contradiction, and together they are one
-    best = _lean(found, core)
-    heals: list[Members] = [best]
-    for _ in range(TRIES):
-        candidates = _meeting(heals)
-        smallest_yet: list[Members] = []
-        weight = None
-        for tried in candidates:
-            if weight is not None and _weight(tried) > weight:
-                return sorted(smallest_yet, key=sorted), True
-            if core(tried) is None:
-                heals.append(_heal(members, tried, core))
-                break
-            weight = _weight(tried)
-            smallest_yet.append(tried)
-        else:
-            return sorted(smallest_yet, key=sorted), True
-    return [best], False
+    heals: list[Members] = []
+    try:
+        while len(heals) * len(members) <= EFFORT:
+            sets = _contradictions(heals, core)
+            if isinstance(sets, list):
+                return sorted(sets, key=sorted), True
+            heals.append(_heal(members, sets, core))
+    except _TooMany:
+        pass
+    lean = {_lean(inside, core) for inside in (found, *(core(part) for part in parts)) if inside is not None}
+    least = min(map(_weight, lean))
+    return sorted((one for one in lean if _weight(one) == least), key=sorted), False
+
+
+def _contradictions(heals: list[Members], core: Core) -> list[Members] | Members:
+    """The smallest sets that meet all ways to heal, or the first of them that can be true."""
+    sets: list[Members] = []
+    for tried in _meeting(heals):
+        if sets and _weight(tried) > _weight(sets[0]):
+            break
+        if core(tried) is None:
+            return tried
+        sets.append(tried)
+    return sets
 
 
 def _weight(members: Members) -> tuple[int, int]:
@@ -76,6 +89,8 @@ def _meeting(sets: list[Members]) -> Iterator[Members]:
     waiting: list[tuple[tuple[int, int], list[Member]]] = [((0, 0), [])]
     seen: set[Members] = set()
     while waiting:
+        if len(seen) > STEPS:
+            raise _TooMany
         _, listed = heapq.heappop(waiting)
         chosen = frozenset(listed)
         open_sets = [one for one in sets if not one & chosen]

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 
+from .corner import Unproved
 from .errors import Reason
 from .interval import Interval
 from .ledger import Figure, Ledger, Rule, TermKey
 from .prints import LOOSE
 from .programme import Group, Pair, Programme, Readings, figure_member
+from .quantity import is_counted
 from .smallest import smallest
-from .solver import Unproved, core, least, reach, reach_ratio
-from .spread import NOTHING, Member, Range, Row, Spread, forest, is_forest
+from .solver import System, core
+from .spread import NOTHING, Member, Range, Row, Spread, Unknown, forest, is_forest, narrowed
 from .spread import Conflict as Clash
 from .verdict import Conflict, Implied, Repair, Together
 
 LARGE = 500  # figures of a group: above, ranges are only propagated
-CIRCLES = 100  # figures of a group whose rules close circles: above, exact programmes take minutes, so likewise
-WIDE = 50  # figures of a conflict: above, it is told as found and not taken apart
+ROUNDS = 20  # of propagation in a large group whose rules close circles
 TRUST = {"official": 4, "reference": 4, "release": 3, "press": 2, "aggregator": 1}
 Members = frozenset[Member]
 
@@ -43,6 +45,7 @@ def all_together(ledger: Ledger, progress: Callable[[int], None] = lambda figure
         suspects=tuple(chain(*(answer.suspects for answer in found))),
         implied=tuple(chain(*(answer.implied for answer in found))),
         notes=tuple(chain(programme.notes, *(answer.notes for answer in found))),
+        touches=tuple(chain(*(answer.touches for answer in found))),
     )
 
 
@@ -59,18 +62,10 @@ def _size(conflict: Conflict) -> tuple[int, int, tuple[str, ...], tuple[str, ...
 def _answer(judging: _Judging) -> Together:
     count = len(judging.group.figures)
     try:
-        if count > LARGE:
-            return judging.large(LARGE)
-        if count > CIRCLES and not is_forest(judging.tight):
-            return judging.large(CIRCLES)
-        return judging.whole()
+        return judging.large() if count > LARGE else judging.whole()
     except Unproved:
         reason = Reason.of("together-unproved", figures=tuple(figure.id for figure in judging.group.figures))
         return Together(None, None, notes=(reason,))
-
-
-def _active(rows: Iterable[Row], members: Members) -> list[Row]:
-    return [row for row in rows if row.needs <= members]
 
 
 class _Judging:
@@ -81,47 +76,50 @@ class _Judging:
         self.order = programme.order
         self.rules = frozenset(("rule", rule.id) for rule in group.rules)
         self.members: Members = frozenset(map(figure_member, group.figures)) | self.rules
-        self.core = cache(self._core)
 
     @cached_property
-    def tight(self) -> list[Row]:
-        return self.programme.rows(self.group, self.programme.tight)
+    def tight(self) -> System:
+        return System(self.programme.rows(self.group, self.programme.tight))
 
     @cached_property
-    def loose(self) -> list[Row]:
-        return self.programme.rows(self.group, self.programme.loose, LOOSE)
+    def loose(self) -> System:
+        return System(self.programme.rows(self.group, self.programme.loose, LOOSE))
 
     @cached_property
-    def printed(self) -> list[Row]:
-        return self.programme.rows(self.group, self.programme.printed)
+    def printed(self) -> System:
+        return System(self.programme.rows(self.group, self.programme.printed))
 
-    def _core(self, members: Members) -> Members | None:
+    def core(self, members: Members) -> Members | None:
         """Members of a contradiction on the tight reading, None where all can be true."""
-        return core(_active(self.tight, members))
+        return self.tight.core(members)
 
     def whole(self) -> Together:
         """Everything there is to say about a group that is not large."""
         tight = self.core(self.members) is None
-        loose = tight or core(self.loose) is None
+        loose = tight or self.loose.core(self.members) is None
         notes = [*self.repeats(), *(Reason.of("together-wider", rule=name) for name in self.wide_rules())]
+        touches = self.touches() if tight else ()
+        if touches:
+            notes.append(Reason.of("together-touches", figures=touches))
         conflicts: list[Conflict] = []
         repairs: list[Repair] = []
         suspects: list[tuple[str, ...]] = []
-        wide = sum(kind == "figure" for kind, _ in self.core(self.members) or ())
-        if wide > WIDE:
-            conflicts = [self.conflict(self.core(self.members) or NOTHING)]
-            notes.append(Reason.of("together-wide", count=wide, limit=WIDE))
-        elif not tight:
-            sets, is_sure = smallest(self.members, self.core)
+        if not tight:
+            sets, is_sure = smallest(self.members, self.core, map(self.behind, self.group.rules))
             conflicts = [self.conflict(members) for members in sets]
             notes += [self.contradiction(conflict) for conflict in conflicts if not conflict.figures]
             if not is_sure:
                 notes.append(Reason.of("together-not-smallest", figures=conflicts[0].figures))
             repairs = self.repairs(sets)
             suspects = self.suspects()
-        return Together(
-            tight, loose, tuple(conflicts), tuple(repairs), tuple(suspects), tuple(self.implied(tight)), tuple(notes)
-        )
+        told = (tuple(conflicts), tuple(repairs), tuple(suspects), tuple(self.implied(tight)), tuple(notes))
+        return Together(tight, loose, *told, touches)
+
+    def touches(self) -> tuple[str, ...]:
+        """The figures that can be true with all others only at an end that their print excludes."""
+        rows = [replace(row, strict=row.strict or row.touch) for row in self.tight.rows]
+        found = core(rows) if any(row.touch for row in rows) else None
+        return self.conflict(found).figures if found else ()
 
     def conflict(self, members: Members) -> Conflict:
         figures = sorted((name for kind, name in members if kind == "figure"), key=self.order.__getitem__)
@@ -130,20 +128,32 @@ class _Judging:
     def contradiction(self, conflict: Conflict) -> Reason:
         return Reason.of("together-rules-contradict", rules=conflict.rules)
 
-    def large(self, limit: int) -> Together:
-        """Propagation along the rows that close no circle; what that cannot settle stays open."""
-        found: list[bool | None] = []
+    def large(self) -> Together:
+        """What propagation proves: along the rows that close no circle, then in rounds along all of them."""
+        tight, loose = (_propagated(system.rows) for system in (self.tight, self.loose))
         implied: list[Implied] = []
-        for rows in (self.tight, self.loose):
-            kept = forest(rows)
+        for system, is_tight, settled in ((self.tight, True, tight), (self.loose, False, loose)):
+            if settled is False:
+                continue  # from a contradiction anything follows
             try:
-                spread = Spread(kept, track=False)
-                found.append(True if len(kept) == len(rows) and not any(row.strict for row in rows) else None)
-                implied = implied or [*self.spread_implied(spread)]
+                implied = [*self.spread_implied(Spread(forest(system.rows), track=False), is_tight)]
+                break
             except Clash:
-                found.append(False)
-        notes = (Reason.of("together-large", count=len(self.group.figures), limit=limit),)
-        return Together(found[0], found[1], implied=tuple(implied), notes=notes)
+                continue
+        if tight is None and self.is_true_as_printed():
+            tight = True
+        notes = (Reason.of("together-large", count=len(self.group.figures), limit=LARGE),)
+        return Together(tight, True if tight else loose, implied=tuple(implied), notes=notes)
+
+    def is_true_as_printed(self) -> bool:
+        """True where every row holds for the numbers just as printed: then all of them can be true."""
+        points: dict[Unknown, Fraction] = {}
+        for row in (*self.printed.rows, *self.group.joined):
+            unknown_yet = [(unknown, weight) for unknown, weight in row.weights if unknown not in points]
+            if len(unknown_yet) == 1 and row.lower is not None and row.lower == row.upper:
+                ((unknown, weight),) = unknown_yet
+                points[unknown] = (row.lower - row.at(points)) / weight
+        return all(row.holds(points) for row in self.tight.rows)
 
     # What would mend it
 
@@ -151,54 +161,66 @@ class _Judging:
         """For every figure of every conflict the value that satisfies the conflict's other members."""
         found: dict[tuple[str, Interval], Repair] = {}
         for members in sets:
+            conflict = System([row for row in self.tight.rows if row.needs <= members])
             for name in self.conflict(members).figures:
-                repair = self.repair(self.ledger.figures[name], members)
+                repair = self.repair(self.ledger.figures[name], members, conflict)
                 if repair:
                     found.setdefault((repair.figure, repair.would_be), repair)
         return list(found.values())
 
-    def repair(self, figure: Figure, members: Members) -> Repair | None:
+    def repair(self, figure: Figure, members: Members, conflict: System) -> Repair | None:
         rest = members - {figure_member(figure)}
-        would_be = _interval(self.reach(figure.term, _active(self.tight, rest)))
+        is_alone = rest.isdisjoint(map(figure_member, self.ledger.prints(figure.term)))
+        ends = self.rest(figure.term, conflict, rest) if is_alone else self.reach(figure.term, conflict, rest)
+        would_be = self.told(figure.term, ends)
         if would_be.lower is None and would_be.upper is None:
             return None
         printed = figure.reading.number.low
-        points = (self.point(figure.term, members - {figure_member(figure)}) for members in (self.members, members))
+        points = (self.point(figure.term, others - {figure_member(figure)}) for others in (self.members, members))
         value = next((found for found in points if found is not None and found in would_be), None)
         if value is None:
             value = _nearest(printed, would_be)
+        elif is_counted(figure.reading.unit) and Fraction(round(value)) in would_be:
+            value = Fraction(round(value))
         blocked = tuple(self.blockers(figure, would_be))
-        return Repair(figure.id, printed, would_be, value, blocked)
+        return Repair(figure.id, printed, would_be, value, blocked, any(end.touch for end in ends))
 
     def point(self, term: TermKey, members: Members) -> Fraction | None:
         """The one value that others, taken just as printed, leave a term; None where they leave none or several."""
-        rows = _active(self.printed, members)
-        if core(rows) is not None:
+        if not self.printed.is_forest and self.printed.core(members) is not None:
             return None
-        found = _interval(self.reach(term, rows))
+        try:
+            found = _interval(self.reach(term, self.printed, members, track=False))
+        except Clash:
+            return None
         return found.lower if found.is_point else None
 
-    def reach(self, term: TermKey, rows: list[Row]) -> Range:
+    def reach(self, term: TermKey, system: System, members: Members, track: bool = True) -> Range:
         """How far a term may go in sums, and as a factor of its products: share = (share * cost) / cost."""
-        low, high = reach(rows, term)
+        low, high = system.reach(term, members, track)
         for pair in self.group.pairs:
             other = pair.other if pair.one == term else pair.one
             if term in pair and other != term and self.programme.is_never_negative(other):
-                one, two = reach_ratio(rows, pair, other)
+                one, two = system.reach_ratio(pair, other, members)
                 low = one if low.value is None or (one.value is not None and one.value > low.value) else low
                 high = two if high.value is None or (two.value is not None and two.value < high.value) else high
         return low, high
 
+    def rest(self, term: TermKey, system: System, rest: Members) -> Range:
+        """How far a term may go when all but its own prints are true; of a forest all terms are told at once."""
+        is_factor = any(term in pair for pair in self.group.pairs)
+        return (None if is_factor else system.rest(term)) or self.reach(term, system, rest)
+
     def blockers(self, figure: Figure, would_be: Interval) -> Iterator[str]:
         """The verdicts that hold now and would not with the figure changed."""
-        changed = self.programme.rows(self.group, self.replaced(figure, would_be))
+        changed = System(self.programme.rows(self.group, self.replaced(figure, would_be)))
         own = frozenset(map(figure_member, self.ledger.prints(figure.term)))
-        if self.core(own) is None and core(_active(changed, own)) is not None:
+        if self.core(own) is None and changed.core(own) is not None:
             yield f"prints:{self.ledger.spell(figure.term)}"
         for rule in self.group.rules:
             inside = self.behind(rule)
             now_holds = figure_member(figure) in inside and self.core(inside) is None
-            if now_holds and core(_active(changed, inside)) is not None:
+            if now_holds and changed.core(inside) is not None:
                 yield rule.id
 
     def replaced(self, figure: Figure, interval: Interval) -> Readings:
@@ -254,34 +276,40 @@ class _Judging:
 
     def implied(self, tight: bool) -> Iterator[Implied]:
         """What the rest of the ledger allows each term that a rule speaks of."""
-        spoken = {term for rule in self.group.rules for term in rule.terms.values()}
-        if tight and is_forest(self.tight) and not any(row.strict for row in self.tight):
-            yield from self.spread_implied(Spread(self.tight))
+        rows = self.tight.rows
+        if tight and is_forest(rows) and not any(row.strict for row in rows):
+            yield from self.spread_implied(Spread(rows), True)
             return
-        for term in self.group.terms if spoken else ():
+        for term in self.group.terms if self.group.rules else ():
             rest = self.members - frozenset(map(figure_member, self.ledger.prints(term)))
-            for rows, is_tight in ((self.tight, True), (self.loose, False)):
-                active = _active(rows, rest)
-                if (tight and is_tight) or core(active) is None:
-                    yield self.implication(term, self.reach(term, active), is_tight)
+            for system, is_tight in ((self.tight, True), (self.loose, False)):
+                if (tight and is_tight) or system.core(rest) is None:
+                    yield self.implication(term, self.rest(term, system, rest), is_tight)
                     break
 
-    def spread_implied(self, spread: Spread) -> Iterator[Implied]:
+    def spread_implied(self, spread: Spread, is_tight: bool) -> Iterator[Implied]:
         for term in self.group.terms if self.group.rules else ():
-            low, high = spread.rest(term)
-            if any(term in pair for pair in self.group.pairs):
+            ends = spread.rest(term)
+            if any(term in pair for pair in self.group.pairs) and len(self.group.figures) <= LARGE:
                 rest = self.members - frozenset(map(figure_member, self.ledger.prints(term)))
-                low, high = self.reach(term, _active(self.tight, rest))
-            yield self.implication(term, (low, high), True)
+                ends = self.reach(term, self.tight, rest)
+            yield self.implication(term, ends, is_tight)
 
     def implication(self, term: TermKey, found: Range, is_tight: bool) -> Implied:
         needs = {name for end in found for kind, name in end.needs if kind == "figure"}
         figures = tuple(sorted(needs, key=self.order.__getitem__))
-        return Implied(term, _interval(found), figures, self.programme.unit(term), is_tight)
+        touches = any(end.touch for end in found)
+        return Implied(term, self.told(term, found), figures, self.programme.unit(term), is_tight, touches)
+
+    def told(self, term: TermKey, found: Range) -> Interval:
+        """The range of a term; of whole things, snapped inward to whole numbers where there is one inside."""
+        told = _interval(found)
+        whole = told.whole() if is_counted(self.programme.unit(term)) else told
+        return told if whole.is_empty else whole
 
     def wide_rules(self) -> Iterator[str]:
         """Rules with a product whose range may be too wide: no factor is a point, and both stand elsewhere too."""
-        points = {row.weights[0][0] for row in self.tight if row.is_print and row.lower == row.upper}
+        points = {row.weights[0][0] for row in self.tight.rows if row.is_print and row.lower == row.upper}
         for row in self.group.joined:
             for pair in (unknown for unknown, _ in row.weights if isinstance(unknown, Pair)):
                 if not points & {*pair} and not self.group.once & {*pair}:
@@ -315,6 +343,19 @@ class _Judging:
             )
 
 
+def _propagated(rows: Sequence[Row]) -> bool | None:
+    """Whether rows can hold, as far as propagation proves it."""
+    kept = forest(rows)
+    try:
+        Spread(kept, track=False)
+        if len(kept) == len(rows) and not any(row.strict or row.is_false for row in rows):
+            return True
+        narrowed([row for row in rows if row.weights], ROUNDS)
+    except Clash:
+        return False
+    return False if any(row.is_false for row in rows) else None
+
+
 def _interval(found: Range) -> Interval:
     low, high = found
     return Interval(low.value, high.value)
@@ -334,10 +375,11 @@ def _follows(row: Row, others: list[Row]) -> Members | None:
     if not known.issuperset(unknown for unknown, _ in row.weights):
         return None
     found: set[Member] = set()
-    for end, sign in ((row.lower, 1), (row.upper, -1)):
-        if end is not None:
-            bound = least({unknown: sign * weight for unknown, weight in row.weights}, others)
-            if bound.value is None or bound.value < sign * end or (row.strict and bound.value == sign * end):
+    for lower, upper in ((None, row.lower), (row.upper, None)):
+        if lower is not None or upper is not None:
+            against = Row(row.weights, lower, upper, strict=not row.strict)
+            by = core([*others, against])
+            if by is None:
                 return None
-            found |= bound.needs
+            found |= by
     return frozenset(found)

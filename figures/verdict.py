@@ -29,6 +29,7 @@ class Outcome(StrEnum):
 
 
 DISCREPANCIES = (Outcome.CONTRADICTED, Outcome.LOOSE)
+VACUOUS = frozenset({"identity", "vacuous-open", "vacuous-wide"})  # reasons why an agreement proves little
 ORDER = (Outcome.CONTRADICTED, Outcome.LOOSE, Outcome.UNDECIDED, Outcome.ROUNDED, Outcome.EXACT)
 
 
@@ -43,12 +44,37 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Bridge:
+    """Printed figures (ids) that lie in a gap: one alone, or the sum (+) or difference (-) of two, in base units."""
+
+    figures: tuple[str, ...]
+    sign: str
+    value: Fraction
+
+
+@dataclass(frozen=True)
+class Other:
+    """What a rule would come to were one figure the only print of its term.
+
+    ``role`` says why it is not: `alone` (others are meant too), `deprecated`, `not preferred`, or its status.
+    """
+
+    figure: str
+    role: str
+    outcome: Outcome
+    printed_gap: Fraction | None
+    gap: Interval | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What a rule, or the prints of one term, came to.
 
     ``gap`` is the distance of the tight readings, None where they meet; ``printed_gap`` stated minus computed as
     printed; ``power`` the smallest error in the stated figure that is sure to be noticed beyond it; all in the
-    stated unit. ``figures`` are the ids it rests on.
+    stated unit. ``figures`` are the ids it rests on. For the prints of one term ``witnesses`` says how many sources
+    vouch for them, copies not counted. ``others`` and ``bridges`` (None without a gap) are filled in by the report.
     """
 
     id: str
@@ -60,6 +86,9 @@ class Verdict:
     stated: Side | None = None
     computed: Side | None = None
     explanation: Explanation | None = None
+    witnesses: int = 0
+    others: tuple[Other, ...] = ()
+    bridges: tuple[Bridge, ...] | None = None
 
     @property
     def gap(self) -> Interval | None:
@@ -90,15 +119,46 @@ class Verdict:
         """True for only loosely and contradicted."""
         return self.outcome in DISCREPANCIES
 
+    @property
+    def proves_little(self) -> bool:
+        """True for an agreement that hardly any number could have broken."""
+        return any(reason.code in VACUOUS for reason in self.reasons)
+
+    @property
+    def size(self) -> Fraction:
+        """The larger of both sides, without sign: as printed, else the end that lies farthest out."""
+        sides = [side for side in (self.stated, self.computed) if side is not None]
+        ends = [end for side in sides for end in ((side.printed,) if side.printed is not None else _ends(side.tight))]
+        return max((abs(end) for end in ends if end is not None), default=Fraction(0))
+
+    @property
+    def rank(self) -> tuple[int, bool, Fraction]:
+        """Sorts verdicts by what they prove.
+
+        Contradicted before only loosely, the wider gap first; then undecided; then agreements, the smallest power
+        first, each relative to the size of the numbers; those that prove little last.
+        """
+        size = self.size or Fraction(1)
+        if self.is_discrepancy:
+            apart = (self.gap.lower if self.gap else None) or Fraction(0)
+            return (DISCREPANCIES.index(self.outcome), False, -apart / size)
+        if self.outcome is Outcome.UNDECIDED:
+            return (len(DISCREPANCIES), False, Fraction(0))
+        return (len(DISCREPANCIES) + 1, self.proves_little, (self.power or Fraction(0)) / size)
+
 
 @dataclass(frozen=True)
 class Computed:
-    """A figure nobody printed: its term, the rule that defines it, its readings and the figures it comes from."""
+    """A figure nobody printed: its term, the rule that defines it, its readings and the figures it comes from.
+
+    ``reasons`` name the rates of exchange that it rests on.
+    """
 
     term: TermKey
     rule: Rule
     side: Side
     figures: tuple[str, ...]
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,7 +175,8 @@ class Repair:
 
     ``would_be`` is that range on the tight reading; ``value`` the point in it that the whole ledger as printed leaves,
     else the conflict's other members as printed, else the end next to print; ``change`` value minus printed, in the
-    figure's unit. ``blocked_by`` names the verdicts that hold now and would not for any value in the range.
+    figure's unit. ``blocked_by`` names the verdicts that hold now and would not for any value in the range;
+    ``touches`` is True where an end of the range is one that a print excludes.
     """
 
     figure: str
@@ -123,6 +184,7 @@ class Repair:
     would_be: Interval
     value: Fraction
     blocked_by: tuple[str, ...]
+    touches: bool = False
 
     @property
     def change(self) -> Fraction:
@@ -135,6 +197,8 @@ class Implied:
     """What the rest of the ledger allows a term: its range, the figures that rest on, and on which reading.
 
     ``is_tight`` is False where the tight readings of the rest contradict one another: then it is the loose one's.
+    ``touches`` is True where an end of the range is one that a print excludes. A range of whole things ends at whole
+    numbers.
     """
 
     term: TermKey
@@ -142,6 +206,7 @@ class Implied:
     figures: tuple[str, ...]
     unit: Unit
     is_tight: bool = True
+    touches: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +216,7 @@ class Together:
     ``tight`` and ``loose`` are None where that could not be settled (a large group of figures). ``suspects`` are sets
     of one or two figures whose change alone would satisfy every rule of their group, least trusted first. ``notes``
     say what the answer does not cover, and which rules contradict or repeat one another before a figure is read.
+    ``touches`` are the figures that can be true with all others only at an end that their print excludes.
     """
 
     tight: bool | None
@@ -160,6 +226,7 @@ class Together:
     suspects: tuple[tuple[str, ...], ...] = ()
     implied: tuple[Implied, ...] = ()
     notes: tuple[Reason, ...] = ()
+    touches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -206,3 +273,20 @@ def _by_figure(found: Iterable[Resting]) -> Mapping[str, tuple[Resting, ...]]:
         for name in one.figures:
             listed[name][number] = one
     return defaultdict(tuple, {name: tuple(known.values()) for name, known in listed.items()})
+
+
+def _ends(interval: Interval) -> tuple[Fraction | None, Fraction | None]:
+    return interval.lower, interval.upper
+
+
+def little_proof(verdict: Verdict) -> tuple[Reason, ...]:
+    """Why an agreement proves little; nothing where it could have failed.
+
+    An inequality that holds for every number of both sides proves what it says, however wide they are.
+    """
+    is_sure = verdict.outcome is Outcome.EXACT and verdict.rule is not None and verdict.rule.equation.relation != "="
+    if verdict.outcome not in (Outcome.EXACT, Outcome.ROUNDED) or is_sure:
+        return ()
+    if verdict.power is None:
+        return (Reason.of("vacuous-open"),)
+    return (Reason.of("vacuous-wide"),) if verdict.size and verdict.power >= verdict.size else ()

@@ -18,6 +18,14 @@ from typing import Any
 import pytest
 from ledgers import SEVERAL_PRINTS, write_ledger
 
+try:  # the laws: no clock, and the same examples each time unless somebody goes looking for new ones
+    import hypothesis
+except ImportError:  # they are skipped then, and say so
+    pass
+else:
+    hypothesis.settings.register_profile("figures", deadline=None, derandomize="FIGURES_EXPLORE" not in os.environ)
+    hypothesis.settings.load_profile("figures")
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = [
@@ -139,6 +147,29 @@ def seeds() -> Any:
     import figures
 
     return figures.read()
+
+
+@pytest.fixture(scope="session")
+def five_texts(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The report of the shipped ledger without its second sources: what the five texts alone say."""
+    import figures
+    from figures import tables
+
+    folder = tmp_path_factory.mktemp("five-texts")
+    shutil.copytree(tables.own_folder(), folder, dirs_exist_ok=True)
+    own = {row["id"] for row in rows_of(folder / "sources.csv") if row["sha256"] or row["kind"] == "reference"}
+    for name in ("figures", "rules", "explanations", "set_aside"):
+        kept = [row for row in rows_of(folder / f"{name}.csv") if row["source"] in own]
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, kept[0])
+            writer.writeheader()
+            writer.writerows(kept)
+    return figures.read(folder)
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @pytest.fixture(scope="session")

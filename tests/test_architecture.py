@@ -70,12 +70,12 @@ HEAVY = {
     "pandas": {"export", "report", "large_files"},
     "narwhals": {"large_tables", "large", "large_files"},
     "polars": {"large_files"},
-    "pint": {"quantity", "ledger", "algebra", "verdict", "rules", "load", "programme"},
+    "pint": {"quantity", "ledger", "algebra", "verdict", "rules", "load", "programme", "bridge", "conversion"},
     "babel": {"locale"},
     "pyarrow": {"files/parquet", "charts"},
     "xlsxwriter": {"files/xlsx"},
     "openpyxl": {"own/workbook"},
-    "highspy": {"solver"},
+    "highspy": {"simplex"},
 }
 
 

@@ -374,6 +374,6 @@ def test_alternative_texts(browser: Any, dashboard_url: str) -> None:
     page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=fr")
     names = page.evaluate("[...document.querySelectorAll('[data-testid=stVegaLiteChart]')].map(e => e.ariaLabel)")
 
-    assert len(names) == 2 and all(names)
+    assert len(names) == 4 and all(names)
     assert names[0].startswith("Diagramme en barres\u202f: ")
     page.close()

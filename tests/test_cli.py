@@ -29,7 +29,7 @@ def test_check_exits_0_and_still_prints_the_discrepancy(capsys: Any) -> None:
 
     assert (code, err) == (0, "")
     assert "ONLY LOOSELY    lux-share  lux.contribution: €60m as printed, €63m computed, €3m apart" in out
-    assert "unresolved" in out and "30 figures, 0 problems" in out
+    assert "unresolved" in out and "85 figures, 0 problems" in out
 
 
 def test_check_json(capsys: Any) -> None:
@@ -313,3 +313,21 @@ def test_read_without_a_language(capsys: Any) -> None:
     assert run(capsys, "read", "112 M€", "--lang", "auto")[0] == 0
     code, _, err = run(capsys, "read", "7.000", "--lang", "auto")
     assert code == 1 and "de 7000; en 7" in err and "fix:" in err
+
+
+def test_scanned_rows_are_pasted_into_a_ledger(capsys: Any, tmp_path: Path) -> None:
+    """Rows of `scan --format csv` stand at their places: only whom and what they are about is filled in by hand."""
+    folder = tmp_path / "ledger"
+    run(capsys, "new", str(folder))
+    text = (folder / "texts" / "example.txt").rename(folder / "texts" / "musterbote.txt")
+    _, rows, _ = run(capsys, "scan", str(text), "--format", "csv")
+    header, *pasted = rows.splitlines()
+    table = folder / "figures.csv"
+    table.write_text(f"{header}\n" + "".join(f"{row}\n".replace(",,,,,", ",pool,cost,,announced,", 1)
+                                             for row in pasted if "Euro" in row))  # fmt: skip
+    code, out, err = run(capsys, "check", str(folder), "--texts", str(folder / "texts"), "--format", "json")
+    problems = json.loads(out)["problems"]
+
+    assert pasted and header.startswith("id,subject,measure,period,status,phrase")
+    assert [problem for problem in problems if problem["file"].endswith("figures.csv")] == []
+    assert (code, err) == (1, "")  # the terms whose figures were taken out, and open numbers of the text

@@ -156,3 +156,17 @@ def test_an_unknown_figure_is_told() -> None:
     text = markup(open_page("en", FIGURES, fig="no-such-figure"))
 
     assert "no figure with this id" in text and "lux-state-contribution" in text
+
+
+def test_figures_are_looked_for() -> None:
+    """The words stand in the address, are compared in any case, and are only ever text."""
+    at = open_page("en", FIGURES, q="mistral VALUATION")
+    assert "11,7 Milliarden" in markup(at) and "einer von sieben" not in markup(at)
+    assert "q=mistral+VALUATION" in markup(at) or "q=mistral%20VALUATION" in markup(at)
+
+    at.text_input[0].set_value("sieben europäischen").run()
+    assert "einer von sieben" in markup(at) and "11,7 Milliarden" not in markup(at)
+    assert at.query_params["q"] == "sieben europäischen"
+
+    at.text_input[0].set_value("<script>").run()
+    assert "No figure holds these words." in markup(at) and "<script>" not in markup(at)

@@ -200,7 +200,7 @@ def edited(draw: Any) -> tuple[tuple[list[str], list[str]], ...]:
 TURNED = {"added": "removed", "removed": "added", "changed": "changed"}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(edited())
 def test_every_verdict_that_differs_has_its_reason(drawn: Any) -> None:
     """Where only tables differ, the software is never the reason; and backwards is the same with both sides swapped."""

@@ -261,7 +261,7 @@ def typed(records: list[dict[str, Any]]) -> Columns:
 
 
 @every_engine
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(drawn=ledgers())
 def test_the_verdicts_are_those_of_checks(
     engine: Callable[[Columns], Any], drawn: tuple[str, list[dict[str, Any]]]
@@ -347,7 +347,7 @@ def test_decimals_touch(engine: Callable[[Columns], Any]) -> None:
         assert [row["outcome"] for row in rows(large.judge(engine(facts), engine(TERMS)))] == [outcome]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     cents=st.lists(st.tuples(st.integers(-(10**12), 10**12), st.integers(0, 10**4)), min_size=3, max_size=3),
     slack=st.integers(-2, 2),

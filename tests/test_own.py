@@ -595,7 +595,7 @@ def account(found: Own) -> None:
                 assert (at in read) != (at in told or (block.file, block.header.number) in told)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400))
 def test_bytes_never_raise(data: bytes) -> None:
     """Whatever is uploaded is answered with a page."""
@@ -613,7 +613,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.lists(CELLS, max_size=7), max_size=8),
     st.lists(st.tuples(CELLS, st.text("F012=+-*/().<> ", max_size=20)), max_size=4),
@@ -632,7 +632,7 @@ def test_no_row_is_lost(rows: list[list[str]], rules: list[tuple[str, str]], sig
         assert make(found, "fr")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=1).map(int), st.integers(0, 3))
 def test_every_way_to_write_a_number_is_one_number(number: int, decimals: int) -> None:
     """Grouped or not, with a comma or a point: the same value, and the same last place."""

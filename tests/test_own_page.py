@@ -104,7 +104,7 @@ def test_text_stays_text(word: str) -> None:
     assert word.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in text
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(st.lists(st.from_regex(r"own[0-9a-f]{12}", fullmatch=True), min_size=3, max_size=3, unique=True))
 def test_sessions_never_see_each_other(names: list[str]) -> None:
     """Uploads of sessions that take turns stay apart, also where a page is drawn anew or opened afresh."""

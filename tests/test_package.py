@@ -272,7 +272,7 @@ def usable(folder: Path, lines: list[str], rules: list[str]) -> Report:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(ledgers())
 def test_both_judge_alike(drawn: tuple[list[str], list[str]]) -> None:
     """Every verdict of ours, with all its numbers and figures, is the script's; and so is every computed figure."""

@@ -5,7 +5,9 @@ from fractions import Fraction
 import pytest
 
 from figures.errors import Fault
-from figures.phrase import Amount, Parsed, decimal, read, read_digits, read_notation, tokens, write_notation
+from figures.lexicon import tokens
+from figures.numerals import Amount, read_digits
+from figures.phrase import Parsed, decimal, read, read_notation, write_notation
 
 M, BN = 10**6, 10**9
 GERMAN = [
@@ -76,6 +78,8 @@ REFUSED = [
     ("Kino 7 Euro", "phrase-word", "Kino"),
     ("9" * 400, "phrase-long", "9" * 100),
     ("9" * 40, "phrase-digits", "9" * 40),
+    ("12 5 Gäste", "phrase-digits", "5"),
+    ("7 Euro 1.2345", "phrase-digits", "1.2345"),
 ]
 
 
@@ -224,6 +228,9 @@ ENGLISH = [
     ("7.000", 7, "none", None),
     ("1,234.5", Fraction("1234.5"), "none", None),
     ("−3 %", Fraction(-3, 100), "none", "percent"),
+    ("1\u202f234.5", Fraction("1234.5"), "none", None),
+    ("tens of thousands of people", 10_000, "at_least", "person"),
+    ("nine times out of ten", Fraction(9, 10), "none", "1"),
 ]
 FRENCH = [
     ("1,7 milliard d’euros", 1700 * M, "none", "EUR"),
@@ -243,6 +250,10 @@ FRENCH = [
     ("trois sur cinq", Fraction(3, 5), "none", "1"),
     ("2 billions d’euros", 2 * 10**12, "none", "EUR"),
     ("1 234,5", Fraction("1234.5"), "none", None),
+    ("une vingtaine de millions d’euros", 20 * M, "about", "EUR"),
+    ("des dizaines de milliers de foyers", 10_000, "at_least", "household"),
+    ("neuf fois sur dix", Fraction(9, 10), "none", "1"),
+    ("15 à 20 000 euros", 15_000, "between", "EUR"),
 ]
 MORE_GERMAN = [
     ("anderthalb Millionen", 1_500_000, "none", None),
@@ -256,6 +267,8 @@ MORE_GERMAN = [
     ("10 000 Leute oder mehr", 10_000, "at_least", None),
     ("50 Cent", Fraction(1, 2), "none", "EUR"),
     ("Hunderttausende Haushalte", 100_000, "at_least", "household"),
+    ("zwei- bis dreitausend", 2000, "between", None),
+    ("ein gutes Dutzend Firmen", 12, "more_than", "company"),
 ]
 PHRASES = [(name, *row) for name, rows in (("en", ENGLISH), ("fr", FRENCH), ("de", MORE_GERMAN)) for row in rows]
 

@@ -1,17 +1,18 @@
 """Rows over unknowns: what the solver says is held against elimination by hand and against planted solutions."""
 
 from fractions import Fraction
-from itertools import product
 
 import pytest
+from elimination import can_hold, ends_of
 
 pytest.importorskip("hypothesis", reason="pip install figures-ledger[test] for the laws")
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from figures import solver
+from figures import simplex, spread
+from figures.corner import Corner, Line, Unproved
 from figures.solver import core, reach, reach_ratio
-from figures.spread import ONE, Conflict, Row, Spread, forest, is_forest
+from figures.spread import ONE, Conflict, Range, Row, Spread, forest, is_forest
 
 SMALL = st.integers(-4, 4).map(Fraction)
 
@@ -36,52 +37,7 @@ def systems(draw: st.DrawFn) -> list[Row]:
     return rows
 
 
-Half = tuple[dict[str, Fraction], Fraction, bool]
-
-
-def halves(rows: list[Row]) -> list[Half]:
-    """weights <= end (< where strict), every row taken apart."""
-    found: list[Half] = []
-    for one in rows:
-        if one.upper is not None:
-            found.append((dict(one.weights), one.upper, one.strict))
-        if one.lower is not None:
-            found.append(({name: -weight for name, weight in one.weights}, -one.lower, one.strict))
-    return found
-
-
-def eliminated(left: list[Half], name: str) -> list[Half]:
-    """The same without one unknown (Fourier and Motzkin): each upper bound on it against each lower one."""
-    above = [half for half in left if half[0].get(name, 0) > 0]
-    below = [half for half in left if half[0].get(name, 0) < 0]
-    rest = [half for half in left if not half[0].get(name, 0)]
-    for (one, top, strict), (two, bottom, also) in product(above, below):
-        p, q = -two[name], one[name]
-        names = (one.keys() | two.keys()) - {name}
-        weights = {other: p * one.get(other, 0) + q * two.get(other, 0) for other in names}
-        rest.append((weights, p * top + q * bottom, strict or also))
-    return rest
-
-
-def can_hold(rows: list[Row]) -> bool:
-    left = halves(rows)
-    for name in "xyz":
-        left = eliminated(left, name)
-    return all(end > 0 or (end == 0 and not strict) for _, end, strict in left)
-
-
-def ends_of(rows: list[Row], name: str) -> tuple[Fraction | None, Fraction | None]:
-    """The closed range of one unknown, all others eliminated."""
-    left = halves(rows)
-    for other in set("xyz") - {name}:
-        left = eliminated(left, other)
-    bounds = [(weights.get(name, Fraction(0)), end) for weights, end, _ in left]
-    lowers = [end / weight for weight, end in bounds if weight < 0]
-    uppers = [end / weight for weight, end in bounds if weight > 0]
-    return max(lowers, default=None), min(uppers, default=None)
-
-
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(systems())
 def test_core_is_a_contradiction_and_is_found_where_there_is_one(rows: list[Row]) -> None:
     """Rows can hold exactly where elimination says so, strict ones strictly; a core by itself cannot."""
@@ -92,7 +48,7 @@ def test_core_is_a_contradiction_and_is_found_where_there_is_one(rows: list[Row]
         assert not can_hold([one for one in rows if one.needs <= found])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(systems(), st.sampled_from("xyz"))
 def test_reach_is_what_elimination_leaves(rows: list[Row], name: str) -> None:
     """Neither wider nor narrower, on circles and on forests alike; the members it rests on give the same range."""
@@ -104,32 +60,32 @@ def test_reach_is_what_elimination_leaves(rows: list[Row], name: str) -> None:
         assert reach([one for one in rows if one.needs <= high.needs], name)[1].value == high.value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(systems())
 def test_a_corner_that_is_not_the_best_is_walked_on_from(rows: list[Row]) -> None:
     """Wherever the floating-point solver stops, the answer is exact or none: here it starts with no objective."""
-    honest = solver._model
+    honest = simplex.Sheet._aim
     if core(rows) is not None:
         return
     wanted = [reach(rows, name) for name in "xyz"]
     try:
-        solver._model = lambda objective, *others: honest(dict.fromkeys(objective, Fraction(0)), *others)
+        simplex.Sheet._aim = lambda sheet, objective: honest(sheet, dict.fromkeys(objective, Fraction(0)))
         for name, (low, high) in zip("xyz", wanted, strict=True):
             try:
                 found = reach(rows, name)
-            except solver.Unproved:
+            except Unproved:
                 continue
             assert (found[0].value, found[1].value) == (low.value, high.value)
     finally:
-        solver._model = honest
+        simplex.Sheet._aim = honest
 
 
 def test_an_answer_that_is_not_proved_is_none() -> None:
     """A corner that does not fix its unknowns is refused, not believed."""
-    rows = [row({"x": 1, "y": 1}, 0, 1, "a"), row({"x": 1, "y": 1}, 0, 2, "b")]
-    corner = solver._Corner(rows, {"x": 0, "y": 1}, {0: ONE}, [(0, True), (1, True)], {0, 1})
+    lines = [Line({0: 1, 1: 1}, 0, 1), Line({0: 1, 1: 1}, 0, 2)]
+    corner = Corner(lines, (), {0: 1}, [(0, True), (1, True)], {0, 1})
 
-    with pytest.raises(solver.Unproved):
+    with pytest.raises(Unproved):
         corner.better()
 
 
@@ -204,21 +160,21 @@ def test_an_empty_range_is_a_conflict() -> None:
     assert found.value.needs == {("figure", "one"), ("figure", "two"), ("rule", "same")}
 
 
-def test_propagation_is_linear() -> None:
+def test_propagation_is_linear(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice the chain, twice the sums: counted, not timed."""
+    honest = spread._narrower
 
     def sums(length: int) -> int:
         links = [row({f"x{n}": 1, f"x{n + 1}": -1}, 0, 0, f"r{n}") for n in range(length)]
         counted = 0
 
-        class Counting(Spread):
-            def _meet(self, unknown, ranges):  # type: ignore[no-untyped-def]
-                nonlocal counted
-                ranges = list(ranges)
-                counted += len(ranges)
-                return super()._meet(unknown, ranges)
+        def counting(ranges: list[Range]) -> Range:
+            nonlocal counted
+            counted += len(ranges)
+            return honest(ranges)
 
-        Counting(links, track=False)
+        monkeypatch.setattr(spread, "_narrower", counting)
+        Spread(links, track=False)
         return counted
 
     assert sums(2000) <= 2 * sums(1000) + 10

@@ -405,13 +405,132 @@ def test_a_large_group_is_propagated_and_says_so(tmp_path: Path) -> None:
     assert forced(report)["all.total"] == 600
 
 
-def test_a_wide_conflict_is_told_as_found(tmp_path: Path) -> None:
-    """A total of sixty parts contradicts all of them; that is said, without sixty-one repairs."""
+def test_a_wide_conflict_is_taken_apart(tmp_path: Path) -> None:
+    """A total of sixty parts contradicts all of them: any one of the sixty-one would mend it."""
     report = figures.read(write_ledger(tmp_path, one_sum(60, 1)))
+    repairs = {repair.figure: repair.value for repair in report.together.repairs}
 
-    assert len(report.together.conflicts[0].figures) == 61
-    assert not report.together.repairs
-    assert notes(report) == [("together-wide", {"count": 61, "limit": 50})]
+    assert len(report.together.conflicts[0].figures) == 61 and not notes(report)
+    assert len(report.together.suspects) == 61
+    assert (repairs["total"], repairs["p7"]) == (60, 2)
+    assert forced(report)["all.total"] == 60
+
+
+def totals(rows: int, columns: int, wrong: int = 0) -> str:
+    """A table of 1 EUR each with its totals both ways, which closes circles; one cell too large."""
+    names = [f"r{row}.c{column}" for row in range(rows) for column in range(columns)]
+    lines = [f"x{n}  {name}  ={1 + (wrong if n == 0 else 0)} EUR" for n, name in enumerate(names)]
+    for row in range(rows):
+        parts = " + ".join(f"r{row}.c{column}" for column in range(columns))
+        lines += [f"across{row}  r{row}.total  ={columns} EUR", f"rule: row{row}: r{row}.total = {parts}"]
+    for column in range(columns):
+        parts = " + ".join(f"r{row}.c{column}" for row in range(rows))
+        lines += [f"down{column}  all.c{column}  ={rows} EUR", f"rule: column{column}: all.c{column} = {parts}"]
+    return "\n".join(lines)
+
+
+def test_a_table_of_150_figures_is_taken_apart(tmp_path: Path) -> None:
+    """Circles up to 500 figures: the wrong cell is the only single suspect, the smaller of its sums the conflict."""
+    report = figures.read(write_ledger(tmp_path, totals(10, 13, wrong=5)))
+
+    assert report.together.tight is False
+    assert report.together.suspects == (("x0",), ("across0", "down0"))
+    assert conflicts(report)[0] == ([*(f"x{n}" for n in range(0, 130, 13)), "down0"], ["column0"])
+    assert {repair.figure: repair.value for repair in report.together.repairs}["x0"] == 1
+    assert forced(report)["r0.c0"] == 1
+    assert "together-large" not in dict(notes(report))
+
+
+@pytest.mark.parametrize(("wrong", "settled"), [(0, True), (5, False)])
+def test_a_large_group_with_circles_says_what_propagation_proves(tmp_path: Path, wrong: int, settled: bool) -> None:
+    """Above 500 figures: numbers that satisfy every rule as printed can be true, a sum that no range allows cannot."""
+    report = figures.read(write_ledger(tmp_path, totals(22, 23, wrong)))
+
+    assert (report.together.tight, report.together.loose) == (settled, settled)
+    assert notes(report) == [("together-large", {"count": 551, "limit": 500})]
+    assert bool(report.together.implied) is settled
+
+
+def test_a_large_group_that_agrees_loosely_is_told_its_loose_ranges(tmp_path: Path) -> None:
+    """60 against 63 contradicts only when tight: the ranges come from the loose reading, and say so."""
+    text = "start  x.start  60 M€\nend  x.end  63 M€\nrest  x.rest  60 M€\nrule: same: x.start = x.end"
+    text += "\nrule: join: x.start = all.total + x.rest\n"
+    report = figures.read(write_ledger(tmp_path, one_sum(600) + "\n" + text))
+
+    assert (report.together.tight, report.together.loose) == (False, True)
+    assert {item.is_tight for item in report.together.implied} == {False}
+
+
+def test_two_conflicts_that_share_nothing(report: Report) -> None:
+    """The smaller of two is told alone: it need not share a member with the one that was found first.
+
+    a      t.a    =1 EUR
+    b      t.b    =2 EUR
+    sum    t.sum  =9 EUR
+    link   t.link =0 EUR
+    one    u.one  =1 EUR
+    other  u.one  =2 EUR
+    rule: add: t.sum = t.a + t.b
+    rule: bridge: t.link <= t.a + u.one
+    """
+    assert conflicts(report) == [(["one", "other"], [])]
+
+
+# Ends that print excludes, and whole things
+
+
+def test_touching_is_said(report: Report) -> None:
+    """More than 7,000 and less than 7,000 euros share the end that both exclude, and nothing else.
+
+    a  a.x  >7000 EUR
+    b  a.y  <7000 EUR
+    rule: r: a.x = a.y
+    """
+    assert report.together.tight is True and report.together.touches == ("a", "b")
+    assert notes(report) == [("together-touches", {"figures": ("a", "b")})]
+    assert [(item.range.lower, item.range.upper, item.touches) for item in report.together.implied] == [
+        (0, 7000, True),
+        (7000, None, True),
+    ]
+
+
+def test_an_excluded_end_that_others_keep_away_from_is_not_touched(report: Report) -> None:
+    """8,000 is more than 7,000: nothing touches; what the other print leaves ends at its excluded end.
+
+    a  a.x  >7000 EUR
+    b  a.y  8000 EUR
+    rule: r: a.x = a.y
+    """
+    assert not report.together.touches and not notes(report)
+    assert {report.ledger.spell(item.term): item.touches for item in report.together.implied} == {
+        "a.x": False,
+        "a.y": True,
+    }
+
+
+def test_ranges_of_whole_things_end_at_whole_numbers(report: Report) -> None:
+    """7/10 of at least 7,001 visitors is 4,900.7: at least 4,901 visitors.
+
+    now    n.visitors  >7000 visitor
+    women  w.visitors  4950 visitor
+    rule: r: w.visitors >= 7/10 * n.visitors
+    """
+    assert implied(report) == {"n.visitors": (None, 7071), "w.visitors": (4901, None)}
+
+
+def test_a_repair_of_whole_things_is_whole(report: Report) -> None:
+    """A third of 7,000 is 2,333 visitors, not two thirds of one more.
+
+    now   n.visitors  ~7000 visitor
+    part  p.visitors  =900 visitor
+    rule: r: n.visitors = 3 * p.visitors
+    """
+    values = {repair.figure: repair.value for repair in report.together.repairs}
+
+    assert values == {"now": 2700, "part": 2333}
+
+
+# Size again
 
 
 def test_progress_counts_every_figure_of_a_group(tmp_path: Path) -> None:

@@ -55,15 +55,16 @@ def test_discrepancies_come_first(views: Views) -> None:
     """≈ before ?, ? before ✓; the heading counts them."""
     outcomes = [item.outcome for item in views.overview().items]
 
-    assert outcomes == ["only loosely"] * 2 + ["undecided"] * 2 + ["within rounding"] + ["exact"] * 5
-    assert views.overview().heading.startswith("10 ")
+    assert outcomes[:5] == ["contradicted"] + ["only loosely"] * 2 + ["undecided"] * 2
+    assert set(outcomes[5:]) == {"within rounding", "exact"}
+    assert views.overview().heading.startswith(f"{len(outcomes)} ")
 
 
 def test_every_figure_is_in_the_table(views: Views) -> None:
     """With its hedge as a word and its phrase as printed."""
     rows = {row[0]: row for row in views.overview().figures.rows}
 
-    assert len(views.overview().figures.rows) == 30
+    assert len(views.overview().figures.rows) == len(views.ledger.figures)
     assert any(
         "„schätzungsweise 112 Millionen Euro“" in row[2] or "112 Millionen Euro" in row[2] for row in rows.values()
     )
@@ -74,12 +75,12 @@ def test_every_figure_is_in_the_table(views: Views) -> None:
 
 def test_the_checks_page_explains_the_gap(views: Views) -> None:
     """Sixty against sixty-three, what could close it, and what the source says of that."""
-    page = views.check()
+    page = views.check("lux-share")
 
     assert page.chosen is not None and page.chosen.id == "lux-share"
     assert [chart.id for chart in page.charts] == ["sides-lux-share", "readings-lux-share"]
-    assert page.explanations is not None and len(page.explanations.rows) == 3
-    assert len(page.computed.rows) == 13
+    assert page.explanations is not None and len(page.explanations.rows) == 4
+    assert len(page.computed.rows) == len(views.report.computed)
     bars = page.charts[0].bars
     assert [segment.end for segment in bars[0].segments] == [60_000_000, 63_000_000]
     assert [segment.end for segment in bars[1].segments] == [56_000_000, 63_000_000]
@@ -102,7 +103,7 @@ def test_an_unknown_rule_shows_the_first(views: Views) -> None:
     """A stale address is no dead end."""
     chosen = views.check("no-such-rule").chosen
 
-    assert chosen is not None and chosen.id == "lux-share"
+    assert chosen is not None and chosen.id == views.report.verdicts[0].id
 
 
 def test_evidence_has_phrase_and_place(views: Views) -> None:
@@ -202,3 +203,54 @@ def test_a_served_chart_holds_the_rows_of_its_spec(views: Views) -> None:
         rows, served = charts.spec(chart, "page")["datasets"], charts.served(chart)["datasets"]
         assert charts.served(chart) is charts.served(chart)
         assert {name: pyarrow.ipc.open_stream(data).read_all().to_pylist() for name, data in served.items()} == rows
+
+
+def test_all_rules_at_once_are_shown(views: Views) -> None:
+    """The conflict as a picture with a text for each mark, what would close it, what the others allow, how surely."""
+    shown, said = views.all_rules(), views.words.text
+    picture, ranges = shown.charts
+    rule = picture.nodes[-1]
+
+    assert shown.lead == said("page.together_loose")
+    assert [node.is_rule for node in picture.nodes] == [False] * 5 + [True]
+    assert rule.rests_on == (0, 1, 2, 3, 4)
+    assert all(node.label in picture.alt for node in picture.nodes)
+    assert {row[2] for row in picture.table.rows if row[2]} == {node.label for node in picture.nodes[:-1]}
+    named = [
+        mark["named"] for data in charts.spec(picture, "page")["datasets"].values() for mark in data if "named" in mark
+    ]
+    assert sorted(named) == sorted(node.named for node in picture.nodes)
+
+    repairs = dict(zip(shown.repairs.figures, shown.repairs.rows, strict=True))
+    assert repairs["lux-state-contribution"][2] == views.words.value(Fraction(63 * 10**6), "EUR")
+    assert repairs["lux-state-contribution"][4] == "–" != repairs["meluxina-ai-total"][4]
+    assert (ranges.ranges[-1].interval.lower, ranges.ranges[-1].interval.upper) == (62_500_000, 63_500_000)
+    assert {row[3] for row in shown.implied.rows} == {said("page.record_tight"), said("page.record_loose")}
+
+
+def test_a_ledger_without_contradiction_says_so(tmp_path: Path) -> None:
+    """No picture, no repairs; what the others allow is still told."""
+    folder = write_ledger(tmp_path, "a  t.a  =4 EUR\nb  t.b  =6 EUR\nc  t.c  =10 EUR\nrule: sum: t.c = t.a + t.b")
+    shown = Views(figures.read(folder), "en").all_rules()
+
+    assert shown.lead == "Read narrowly, all prints can be true at once."
+    assert not shown.charts and not shown.repairs.rows and not shown.suspects
+    assert len(shown.implied.rows) == 3
+
+
+def test_prints_of_one_term_are_drawn_without_a_rule(tmp_path: Path) -> None:
+    """Two prints that disagree hang on a node of their own."""
+    folder = write_ledger(tmp_path, "one  a.cost  60 M€\ntwo  a.cost  63 M€")
+    (picture,) = Views(figures.read(folder), "en").all_rules().charts
+
+    assert [(node.label, node.rests_on) for node in picture.nodes if node.is_rule] == [
+        ("Several prints: a: cost", (0, 1))
+    ]
+
+
+def test_a_touched_end_is_said(tmp_path: Path) -> None:
+    """More than 7,000 leaves others at least 7,000, an end that its print excludes."""
+    folder = write_ledger(tmp_path, "a  t.a  >7000 EUR\nb  t.b  8000 EUR\nrule: same: t.a = t.b")
+    rows = Views(figures.read(folder), "en").all_rules().implied.rows
+
+    assert [row[2] for row in rows if "touches" in row[2]] == ["at least €7,000 (touches an end that print excludes)"]

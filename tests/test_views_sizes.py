@@ -42,13 +42,13 @@ def views_of(folder: Path, lines: str, rates: str = "", published: str = "") -> 
 
 
 def test_the_largest_against_the_programme() -> None:
-    """100 billion dollars at the named rate are about 760 times 112 million euros."""
+    """100 billion dollars at the named rate are about 680 times 126 million euros."""
     titles = [Views(figures.read(), language).sizes().title for language in LANGUAGES]
 
     assert titles == [
-        "OpenAI: bis zu rund 760-mal so viel wie MeluXina-AI",
-        "OpenAI: up to about 760 times as much as MeluXina-AI",
-        "OpenAI\u202f: jusqu’à environ 760 fois MeluXina-AI",
+        "OpenAI: bis zu rund 680-mal so viel wie KI-Programm Luxemburgs",
+        "OpenAI: up to about 680 times as much as Luxembourg’s AI programme",
+        "OpenAI\u202f: jusqu’à environ 680 fois Programme IA du Luxembourg",
     ]
 
 
@@ -71,7 +71,7 @@ def test_sorted_and_drawn(seeds: Report, language: str, scale: str) -> None:
     (chart,) = Views(seeds, language).sizes(scale).charts
     ends = [bar.segments[0].end for bar in chart.bars]
 
-    assert ends == sorted(ends, reverse=True) and len(ends) == 12
+    assert ends == sorted(ends, reverse=True) and len(ends) == 18
     assert all(bar.segments[0].start == 0 for bar in chart.bars)
     assert charts.spec(chart, "page")["layer"]
     if scale == "log":

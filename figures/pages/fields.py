@@ -40,6 +40,17 @@ def paste(label: str, key: str, button: str) -> str:
     return text or ""
 
 
+def search(label: str, key: str) -> str:
+    """A field for words to look for; they stand in the address, so that a link leads to what was found."""
+
+    def remember() -> None:
+        st.query_params["q"] = st.session_state[key]
+
+    st.session_state.setdefault(key, frame.search())
+    found = st.text_input(frame.plain(label), key=key, max_chars=frame.MOST_SEARCHED, on_change=remember)
+    return found or ""
+
+
 def choice(label: str, options: dict[str, str], key: str) -> str:
     """One of some options: codes and their words; the first one until another is chosen."""
     codes = tuple(options)

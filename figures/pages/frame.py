@@ -16,6 +16,7 @@ from figures.server import choose_language
 
 __all__ = ["Content", "Evidence", "Link", "Markup", "Masthead", "Part", "Record", "Tile", "VerdictItem"]
 
+MOST_SEARCHED = 100  # signs
 SAFE_WORD = re.compile(r"[a-z0-9_-]{1,64}")
 P = ParamSpec("P")
 
@@ -39,9 +40,14 @@ def parameter(name: str) -> str:
     return word if SAFE_WORD.fullmatch(word) else ""
 
 
+def search() -> str:
+    """The words looked for, from the address: any signs, but not many; they are compared and escaped, nothing else."""
+    return str(st.query_params.get("q", ""))[:MOST_SEARCHED]
+
+
 def parameters() -> dict[str, str]:
-    """All plain words of the address by their plain names."""
-    asked = {name: parameter(name) for name in st.query_params}
+    """What was asked for: the plain words of the address by their plain names, and what was looked for."""
+    asked = {name: parameter(name) for name in st.query_params} | {"q": search()}
     return {name: word for name, word in asked.items() if word and SAFE_WORD.fullmatch(name)}
 
 

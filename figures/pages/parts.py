@@ -12,9 +12,9 @@ from figures import addresses, charts, markup
 from figures.files import menu
 from figures.files.kinds import MEDIA
 from figures.files.plain import csv_file
-from figures.layout import Block, Drawn, Files, Layout, Tables
+from figures.layout import Block, Drawn, Files, Found, Layout, Tables
 from figures.markup import Part
-from figures.pages import frame
+from figures.pages import fields, frame
 from figures.views import Cells, Chart, Item, Views
 
 SERVED = "FIGURES_SERVED" in os.environ  # by our own server: files have addresses
@@ -77,6 +77,8 @@ def draw(views: Views, blocks: Iterable[Block]) -> None:
             draw_menu(views, f"{block.chart.id if block.chart else 'page'}-{number}", files(views, block))
         elif isinstance(block, Tables):
             tables(views, block)
+        elif isinstance(block, Found):
+            search(views, block)
         else:
             frame.draw(block)
 
@@ -112,6 +114,13 @@ def tables(views: Views, asked: Tables) -> None:
         return
     for name, words in asked.named:
         frame.download(words, f"{name}.csv", partial(csv_file, views.download(name)), MEDIA["csv"])
+
+
+def search(views: Views, asked: Found) -> None:
+    """A table with a field for words to look for."""
+    said = views.words.text
+    found = asked.cells.holding(fields.search(said("page.search"), "search"))
+    cells(views, found) if found.rows else frame.text(said("page.search_none"))
 
 
 def today() -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ..conversion import Converter
+from ..edtf import days
 from ..export import Column, Table
 from ..hedges import HEDGES, Shape
 from ..ledger import Figure
@@ -28,6 +30,7 @@ READINGS = (
     Column("place_upper", "the same of the upper number, where it differs"),
     Column("place_counted", "the place of the last digit that was surely counted"),
     Column("place_counted_upper", "the same of the upper number, where it differs"),
+    Column("rate_days", "first and last day whose rates of exchange it may be converted at; empty: no date is known"),
 )
 POLICIES = (
     Column("hedge", "what the words around a number do to it"),
@@ -41,7 +44,8 @@ SHAPES = {shape: shape.name.lower().replace("_", " ") for shape in Shape}
 
 def readings_table(report: Judged) -> Table:
     """Every printed number; all cells are texts, because 1/3 has no decimals that end."""
-    return Table("readings", READINGS, tuple(_row(figure) for figure in report.ledger.figures.values()))
+    converter = Converter(report.ledger)
+    return Table("readings", READINGS, tuple(_row(figure, converter) for figure in report.ledger.figures.values()))
 
 
 def hedges_table(_: Judged) -> Table:
@@ -53,7 +57,7 @@ def hedges_table(_: Judged) -> Table:
 PROOF = {"readings": readings_table, "hedges": hedges_table}
 
 
-def _row(figure: Figure) -> tuple[str, ...]:
+def _row(figure: Figure, converter: Converter) -> tuple[str, ...]:
     reading, number = figure.reading, figure.reading.number
     return (
         figure.id,
@@ -69,6 +73,7 @@ def _row(figure: Figure) -> tuple[str, ...]:
         decimal(number.low),
         decimal(number.high) if number.is_range else "",
         *(cell for places in (number.place, number.loose_place) for cell in _places(*places)),
+        "/".join(str(day) for day in days(converter.date(figure)) or () if day),
     )
 
 

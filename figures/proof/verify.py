@@ -29,7 +29,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from math import ceil, floor, inf
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -167,7 +167,7 @@ class Figure:
         names = ("place", "place_counted")
         self.places = [(Fraction(row[name]), Fraction(row[f"{name}_upper"] or row[name])) for name in names]
         self.is_whole = bool(row["counts"]) and self.low.denominator == self.high.denominator == 1
-        self.is_range = self.low != self.high
+        self.is_range, self.rate_days = self.low != self.high, row["rate_days"]
         self.is_point = not self.is_range and {*self.hedges} <= {"exact", "estimated"}
         self.is_open = any(self.opens(code) for code in self.hedges)
 
@@ -191,6 +191,12 @@ def read_unit(text: str) -> Unit:
     for sign, name, power in re.findall(r"(^|[*/])([^*/]+)(?:\*\*(\d+))?", text):
         powers[name] = powers.get(name, 0) + int(power or 1) * (-1 if sign == "/" else 1)
     return frozenset((name, power) for name, power in powers.items() if name != "1" and power)
+
+
+def currency(unit: Unit | None) -> str:
+    """The one currency of a unit; nothing where there is none, or more."""
+    found = [name for name, _ in unit or () if re.fullmatch("[A-Z]{3}", name)]
+    return found[0] if len(found) == 1 else ""
 
 
 def write_unit(unit: Unit) -> str:
@@ -256,6 +262,8 @@ def value(weights: Any, of: Callable[[str], Span]) -> Span:
             sign, left, right = unknown
             divisor = value(right, of)
             found = times(value(left, of), divisor if sign == 1 else inverse(divisor))
+        elif unknown.startswith("fx "):
+            found = between(*map(Fraction, unknown.split()[1:]))
         elif unknown:
             found = of(unknown)
         total = add(total, times(found, between(weight, weight)))
@@ -312,6 +320,11 @@ def taken(figures: list[Figure]) -> list[Figure]:
     return [f for f in ranked if f.status == STATUSES[first]]
 
 
+def stands(figure: Figure, prints: list[Figure]) -> bool:
+    """Whether a source says this beside the prints of a term: a preference settles a dispute, it hides none."""
+    return figure.rank != "deprecated" and figure.status in {other.status for other in prints}
+
+
 def shared(figures: list[Figure], wide: bool, unhedged: bool = False) -> Span:
     """What the prints of a term share; without open hedges, closed prints speak alone where not all agree."""
     spans = [beside(figure, figures, wide, unhedged) for figure in figures]
@@ -322,7 +335,10 @@ def shared(figures: list[Figure], wide: bool, unhedged: bool = False) -> Span:
 
 def beside(figure: Figure, figures: list[Figure], wide: bool, unhedged: bool = False) -> Span:
     """A print beside others: on the wide reading with the widest hedge printed for its value."""
-    alike = [other for other in figures if (other.low, other.high) == (figure.low, figure.high)]
+    group = (
+        taken(figures) if figure in taken(figures) else figures
+    )  # what a preferred print keeps out stands beside all
+    alike = [other for other in group if (other.low, other.high) == (figure.low, figure.high)]
     spans = [figure.span(wide, unhedged, other.hedges if wide else None) for other in alike]
     return max(spans, key=lambda span: span.high[0] - span.low[0])
 
@@ -360,6 +376,7 @@ class Ledger:
         policies = {row["hedge"]: row for row in tables["hedges"]}
         self.figures = [Figure(row, policies) for row in tables["readings"]]
         self.measures = {row["id"]: row for row in tables["measures"]}
+        self.rates = [(row["pair"], row["date"], Fraction(row["rate"])) for row in tables["fx_rates"]]
         rules = [Rule(row) for row in tables["rules"]]
         by_term: dict[str, list[Figure]] = {}
         for figure in self.figures:
@@ -376,8 +393,9 @@ class Ledger:
             if self.full(rule.stated) not in by_term:
                 self.definitions.setdefault(self.full(rule.stated), rule)
         self.defined = cache(self.definition)
-        several = {term: prints_verdict(figures) for term, figures in self.prints.items() if len(figures) > 1}
-        self.outcomes = {term: row["outcome"] for term, row in several.items()}
+        self.outcomes = {term: prints_verdict(f)["outcome"] for term, f in self.prints.items() if len(f) > 1}
+        standing = {term: [f for f in by_term[term] if stands(f, figures)] for term, figures in self.prints.items()}
+        several = {term: prints_verdict(figures) for term, figures in standing.items() if len(figures) > 1}
         self.verdicts = {f"prints:{self.spell(term)}": row for term, row in several.items()}
         self.computed: dict[str, Row] = {}
         for rule in rules:
@@ -435,7 +453,7 @@ class Ledger:
             if defines:
                 left = right = self.defined(self.full(rule.stated))
             else:
-                left, right = rule.sum(rule.left, self.term), rule.sum(rule.right, self.term)
+                left, right = (rule.sum(text, self.reader(rule)) for text in (rule.left, rule.right))
                 rule.must_compare(left.plus(right, -1))
                 left, right = each_once(left, right)
             stated, computed = side(left, figures, prints), side(right, figures, prints)
@@ -450,7 +468,7 @@ class Ledger:
     def definition(self, term: str) -> Sum:
         """What the rule that defines a term says of it, in the unit of its measure (money: any currency)."""
         rule, measure = self.definitions[term], self.measure(term)
-        found = rule.sum(rule.right, self.term)
+        found = rule.sum(rule.right, self.reader(rule))
         own = {("kind", measure["kind"]), ("period", "" if "[" in rule.stated else period(term))}
         rule.must_compare(found._replace(mix=found.mix | own))
         currencies = [name for name, _ in found.unit or () if re.fullmatch("[A-Z]{3}", name)] or ["money"]
@@ -458,6 +476,34 @@ class Ledger:
         if found.unit is not None and found.unit not in wanted:
             raise Undecided
         return found
+
+    def reader(self, rule: Rule) -> Callable[[str], Sum]:
+        """How the terms of a rule are read: in the currency of its first amount, where it mixes currencies."""
+        return partial(self.told, rule) if "currency" in rule.across else self.term
+
+    def told(self, rule: Rule, name: str) -> Sum:
+        """An amount at the rates of the days that its prints stand for."""
+        found, own, term = self.term(name), currency(self.term(name).unit), self.full(name)
+        others = (self.term(other) for other in rule.terms if self.definitions.get(self.full(other)) is not rule)
+        target, power = (
+            next(filter(None, (currency(other.unit) for other in others)), ""),
+            dict(found.unit or ()).get(own),
+        )
+        if power not in (1, -1) or own == target:
+            return found
+        behind = [term, *(self.rests_on(self.definitions[term]) if term in self.definitions else ())]
+        figures = [f for one in behind for f in self.prints.get(one, ()) if currency(f.unit) == own]
+        spans = [figure.rate_days.split("/") for figure in figures if figure.rate_days]
+        for base, quoted in ((target, own), (own, target)):
+            known = [(date, rate) for pair, date, rate in self.rates if pair == f"{base}/{quoted}"]
+            rates = [[rate for date, rate in known if first <= date <= last] for first, last in spans]
+            if rates and all(rates) and len(spans) == len(figures):
+                low, high = min(map(min, rates)), max(map(max, rates))
+                unknown = {"": low} if low == high else {f"fx {low} {high}": ONE}
+                rate = Sum(kept(unknown), frozenset({(quoted, 1), (base, -1)}))
+                told = found.joined(rate, 1 if (own == base) == (power > 0) else -1)
+                return told._replace(mix=found.mix, groups=found.groups)
+        raise Undecided
 
     def term(self, name: str) -> Sum:
         """A number, a printed term as an unknown (a fixed one as its number), a defined one as its definition."""

@@ -67,6 +67,8 @@ class Site:
         """The page a chart stands on, and its place there; page one is about its chart as a whole."""
         if shown.rule:
             page = self.check(shown.rule)
+        elif shown.id.startswith("together-"):
+            page = self.page("check")
         elif shown.id.startswith("sizes-"):
             page = self.scale(shown.scale)
         elif shown.id == "timeline" or shown.id.startswith("series-"):

@@ -44,13 +44,15 @@ def _line(mark: Mark, canvas: Canvas) -> Markup:
 
 
 def _point(mark: Mark, canvas: Canvas) -> Markup:
-    """A circle, or a triangle that points left or right; ``size`` is the area of the square around it, as in Vega."""
+    """A circle, a square, or a triangle that points left or right; ``size`` is an area, as in Vega."""
     x, y = _percent(_place(mark.row["x"], canvas)), _number(mark.row["y"])
     half = math.sqrt(mark.style["size"]) / 2
     if mark.style["shape"] == "circle":
         return element("circle", {"cx": x, "cy": y, "r": _number(half), **_look(mark)})
-    tip = half * math.sqrt(3) / 2 * (1 if mark.style["shape"] == "triangle-right" else -1)
+    tip = half * math.sqrt(3) / 2 * (-1 if mark.style["shape"] == "triangle-left" else 1)
     path = f"M{_number(tip)},0L{_number(-tip)},{_number(-half)}V{_number(half)}Z"
+    if mark.style["shape"] == "square":
+        path = f"M{_number(-half)},{_number(-half)}H{_number(half)}V{_number(half)}H{_number(-half)}Z"
     return element("svg", {"x": x, "y": y}, element("path", {"d": path, **_look(mark)}))
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from .. import markup
 from ..files import menu
 from ..files.menu import Download
-from ..layout import PAGES, Block, Drawn, Files, Layout, Tables
+from ..layout import PAGES, Block, Drawn, Files, Found, Layout, Tables
 from ..ledger import LANGUAGES
 from ..markup import STATIC, Evidence, Markup, Part, Record, element, plain
 from ..views import Chart, Views
@@ -112,6 +112,8 @@ class Sheet:
             yield self.menu(block)
         elif isinstance(block, Tables):
             yield markup.files(self.said("page.downloads_heading"), self.tables(block))
+        elif isinstance(block, Found):
+            yield self.layout.cells(block.cells)
         else:
             yield block
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+from itertools import takewhile
 
-from ..lexicon import tokens
+from ..lexicon import Lexicon, alternatives
 from ..numerals import Amount, Number, is_money
 from ..phrase import TIME_UNITS, Parsed, unit_of
 from ..quantity import SHARE, names
 from .surroundings import Found, Left, Surroundings, bare_end
+
+_ENOUGH = 1_000_000  # from here on a number with a scale and nothing else is a sum of money
+_SCORE = re.compile(r"[0-9]{1,3}\s?[-–][0-9]{1,3}")
+_TWO, _FIVE, _MINUTES = re.compile("[0-9]{2}"), re.compile("[0-9]{5}"), re.compile("[0-5][0-9]")
 
 
 class Amounts(Surroundings):
@@ -17,87 +24,86 @@ class Amounts(Surroundings):
 
     def amount(self) -> Found | None:
         """A number with its hedges, its unit or its counted noun."""
-        between = self.left_between()
-        number = self.numerals.number(0, between)
-        if number is None or not isinstance(number, Number):
+        number = self.numerals.number(0, self.left_between())
+        if not isinstance(number, Number):
             return self.other(self.start, self.right[0].end) if self.right[0].text[0].isdigit() else self.bare_part()
         joint = self.text[self.start : self.right[number.end - 1].end]
-        if number.low.value > number.high.value and re.fullmatch(r"[0-9]{1,3}\s?[-–][0-9]{1,3}", joint):
-            return self.other(self.start, self.right[number.end - 1].end)  # a score: 3-1
-        if number.low.value > number.high.value or self.is_change(number):
+        falls = number.low.value > number.high.value
+        if falls and (_SCORE.fullmatch(joint) or self.is_score(number)):
+            return self.other(self.start, self.right[number.end - 1].end)  # 3-1
+        if falls or self.is_change(number):
             first = self.numerals.amount(0)
             number = first if isinstance(first, Number) else number
         if number.share:
             return self.share(number)
         if whole := self.one_of(number):
             return whole
-        if number.word and number.end == 0:
-            return None
-        return self.counted(number)
+        return None if number.word and number.end == 0 else self.counted(number)
+
+    def is_score(self, number: Number) -> bool:
+        """ "3 à 1": two small numbers that fall and count nothing."""
+        come_from = self.left and self.left[-1].form in self.words.words("from")
+        bare = not self.unit_follows(number.end) and not self.noun(number.end)
+        return bare and not come_from and number.low.value < 20
 
     def one_of(self, whole: Number) -> Found | None:
         """ "einer von sieben Standorten", "un salarié sur cinq": the part, an article, stands in front."""
-        if whole.low != whole.high or whole.low.scaled or whole.hedge or whole.low.value.denominator != 1:
-            return None
-        if whole.low.value < 2:
+        value = whole.low.value
+        if whole.low != whole.high or whole.low.scaled or whole.hedge or value.denominator != 1 or value < 2:
             return None
         for kind in ("in", "of"):
             _, length = self.words.words(kind).ending(self.left, len(self.left))
             rest = len(self.left) - length
             if not length or not rest:
                 continue
-            noun = kind == "in" and self.words.noun != "capital" and rest > 1 and self.left[rest - 1].text.isalpha()
+            among = kind == "in" and self.words.noun != "capital"
+            noun = among and rest > 1 and self.left[rest - 1].text.isalpha()
             at = rest - 1 - (noun and self.left[rest - 1].form not in self.words.words("article"))
-            if self.left[at].form not in {*self.words.words("article"), *self.words.words("silent")}:
+            if not self.words.has(self.left[at].form, "article", "silent"):
                 continue
-            point = Amount.point(1 / whole.low.value)
-            counted = at == rest - 1 and not (kind == "in" and self.words.noun != "capital")
-            share = replace(whole, low=point, high=point, share=True, base=whole.low, part_of=counted)
-            here = Amounts(self.source, self.left[at].start, self.left[:at], self.right, self.floor)
-            return here.share(share)
+            point = Amount.point(1 / value)
+            share = replace(
+                whole, low=point, high=point, share=True, base=whole.low, part_of=at == rest - 1 and not among
+            )
+            return Amounts(self.source, self.left[at].start, self.left[:at], self.right, self.floor).share(share)
         return None
 
     def bare_part(self) -> Found | None:
         """ "ein Drittel", "a quarter", "un tiers": the article in front is the one."""
         form, length = self.words.values("part").longest(self.right, 0)
-        if not form or not self.left:
-            return None
-        last = self.left[-1]
-        if last.form not in self.words.words("article") and last.form not in self.words.words("definite"):
+        last = self.left[-1].form if self.left else ""
+        if not form or not self.words.has(last, "article", "definite"):
             return None
         after = self.right[length].form if length < len(self.right) else ""
-        if self.words.noun != "capital" and after.isalpha() and after not in self.words.words("adverb"):
+        other = self.words.has(form, "ordinal", "period")
+        if self.words.noun != "capital" and other and after.isalpha() and after not in self.words.words("adverb"):
             return None
         point = Amount.point(self.words.values("part")[form])
         return self.share(Number(point, point, length, share=True, word=True))
 
     def is_change(self, number: Number) -> bool:
-        """ "rose from 5 to 7 percent" prints two numbers, "from 5 to 7 euros" a range."""
+        """Two numbers and no range: "rose from 5 to 7 percent" (but "from 5 to 7 euros"), "dipped by two to 546"."""
         if number.low == number.high or not self.left:
             return False
-        if self.left[-1].form not in ("from", "de", "d'", "von"):
-            return False
+        last = self.left[-1].form
+        if last in self.words.words("by") and number.high.value >= 20 * abs(number.low.value):
+            return True
         change = self.words.words("change")
-        return any(token.form in change for token in self.left)
+        return last in self.words.words("from") and any(token.form in change for token in self.left)
 
     def share(self, number: Number) -> Found | None:
         """A share word, or N of M, which counts M where a noun follows."""
-        if number.part_of and number.base:
-            noun = self.noun(number.end)
-            if noun:
-                whole = replace(number, low=number.base, high=number.base, share=False, part_of=False)
-                left = self.leftwards(number)
-                return self.made(
-                    left.start, self.right[noun - 1].end, self.parsed(whole, left, "", self.noun_text(number.end, noun))
-                )
+        if number.part_of and number.base and (noun := self.noun(number.end)):
+            whole = replace(number, low=number.base, high=number.base, share=False, part_of=False)
+            left = self.leftwards(number)
+            parsed = self.parsed(whole, left, "", self.noun_text(number.end, noun))
+            return self.made(left.start, self.right[noun - 1].end, parsed)
         form, length = self.words.words("unit").longest(self.right, number.end)
         means = self.words.words("unit").get(form, "")
-        if means in TIME_UNITS or (
-            number.end < len(self.right) and self.right[number.end].form in ("an", "d'heure", "time")
-        ):
-            return self.plain(
-                self.start, self.right[number.end + length - 1].end, "duration", number.low.value, means or "hour"
-            )
+        after = self.right[number.end].form if number.end < len(self.right) else ""
+        if means in TIME_UNITS or after in self.words.words("timed"):  # "half an hour", "trois quarts d'heure"
+            end = self.right[number.end + length - 1].end
+            return self.plain(self.start, end, "duration", number.low.value, means or "hour")
         left = self.leftwards(number)
         if left.before and self.left[left.before - 1].form in self.words.words("ordinal"):
             return None
@@ -107,21 +113,8 @@ class Amounts(Surroundings):
         """Unit or noun behind the number, hedges and currency in front of it, then the class."""
         left = self.leftwards(number)
         end, behind = self.behind(number.end)
-        dash = (
-            end < len(self.right) and self.right[end].text in "-‑" and self.right[end].start == self.right[end - 1].end
-            if end
-            else False
-        )
-        if (
-            dash
-            and end + 1 < len(self.right)
-            and self.right[end + 1].text[0].isalpha()
-            and self.right[end + 1].start == self.right[end].end
-        ):
-            return self.suffixed(number, self.right[end + 1].form.rstrip("."), bare_end(self.right[end + 1]), end + 2)
-        head = self.right[end].form.partition("-")[0] if end < len(self.right) else ""
-        if end < len(self.right) and "-" in self.right[end].form and head in self.words.values("scale"):
-            return self.suffixed(number, self.right[end].form.rstrip("."), bare_end(self.right[end]), end + 1)
+        if at := self.compound_at(end):
+            return self.suffixed(number, left, at)
         if clock := self.clock(number, end):
             return clock
         if self.is_postcode(number, left, end):
@@ -129,86 +122,114 @@ class Amounts(Surroundings):
         unit, at = self.unit(end, number)
         unit = number.unit or unit
         if unit and not (left.unit and is_money(left.unit) and not is_money(unit)):
+            if left.unit and left.unit != unit and not number.unit:
+                unit, at = left.unit, end
+            number, at = self.with_subunit(number, at, unit)
             at, more = self.behind(at)
-            if is_money(unit) and left.unit and left.unit != unit and not number.unit:
-                at = end
-                unit = left.unit
             return self.unit_found(number, left, unit, at, behind + more)
         if left.unit:
             at, more = self.behind(end)
             return self.made(
-                left.start, self.right[at - 1].end, self.parsed(number, left, left.unit, "", behind + more)
+                left.start, bare_end(self.right[at - 1]), self.parsed(number, left, left.unit, "", behind + more)
             )
-        _, length = self.words.words("measure").longest(self.right, end)
-        if length and self.is_measure(end) and not self.broken(end):
-            return self.measured(number, left, end, end + length, behind)
-        return self.bare(number, left, end, behind)
+        return self.measured(number, left, end, behind) or self.bare(number, left, end, behind)
 
-    def measured(self, number: Number, left: Left, end: int, stop: int, behind: list[str]) -> Found:
+    def compound_at(self, end: int) -> int:
+        """The token of a compound that begins with the number: "-köpfig" in "50-köpfig", "Millionen-Euro-Projekt"."""
+        if not 0 < end < len(self.right):
+            return 0
+        token, before = self.right[end], self.right[end - 1]
+        if token.text in "-‑" and token.start == before.end and end + 1 < len(self.right):
+            after = self.right[end + 1]
+            return end + 1 if after.text[0].isalpha() and after.start == token.end else 0
+        head, hyphen, _ = token.form.partition("-")
+        return end if hyphen and head in self.words.values("scale") else 0
+
+    def with_subunit(self, number: Number, at: int, unit: str) -> tuple[Number, int]:
+        """ "508 francs 60": two digits behind a currency are its hundredths, not a number of their own."""
+        digits = self.right[at].text if at < len(self.right) else ""
+        named = is_money(unit) and self.right[at - 1].text[0].isalpha() and number.low == number.high
+        if not named or not _TWO.fullmatch(digits) or number.low.scaled or self.unit_follows(at + 1):
+            return number, at
+        exact = Amount.of(number.low.value + Fraction(int(digits), 100), 2)
+        return replace(number, low=exact, high=exact), at + 1
+
+    def measured(self, number: Number, left: Left, end: int, behind: list[str]) -> Found | None:
         """A measure that is no unit of ours, named as it is printed."""
-        last = bare_end(self.right[stop - 1])
-        parsed = self.parsed(number, left, "", self.text[self.right[end].start : last], behind)
+        at = end + (self.partitive(end) if number.low.scaled else 0)
+        _, length = self.words.words("measure").longest(self.right, at)
+        if not length or self.broken(at) or not self.words.as_spelled("measure", self.right[at].text.rstrip(".")):
+            return None
+        last = bare_end(self.right[at + length - 1])
+        if scaled := self.spent(number, at + length):
+            return self.made(left.start, last, replace(self.parsed(scaled, left, "", "", behind), sort="money"))
+        if self.is_percentage(number, self.right[at].form):
+            return self.made(left.start, last, self.parsed(number, left, "percentage_point", "", behind))
+        parsed = self.parsed(number, left, "", self.text[self.right[at].start : last], behind)
         return self.made(left.start, last, replace(parsed, sort="other"))
 
-    def suffixed(self, number: Number, tail: str, end: int, at: int) -> Found:
+    def is_percentage(self, number: Number, form: str) -> bool:
+        """ "une hausse de 1,7 point": few points with decimals are percentage points where the table says so."""
+        few = number.low.value < 10 and number.low.value.denominator != 1
+        return few and self.words.words("points").get(form) == "decimals"
+
+    def spent(self, number: Number, at: int) -> Number | None:
+        """ "600m in subsidies": millions and no metres, where "of" or "in" and what money is spent on follow."""
+        scale = self.words.values("prefix").get(self.right[at - 1].bare)
+        after = at + self.partitive(at)
+        spent = at < after < len(self.right) and self.right[after].bare in self.words.words("cost")
+        return number.scaled(scale, at) if scale and spent else None
+
+    def suffixed(self, number: Number, left: Left, at: int) -> Found | None:
         """The second half of a compound says the class: -köpfig, -jährig, -prozentig, -Euro-, -Millionen-Euro-."""
-        left = self.leftwards(number)
+        return self.tailed(number, left, self.right[at].bare, bare_end(self.right[at]), at + 1)
+
+    def tailed(self, number: Number, left: Left, tail: str, end: int, at: int) -> Found:
+        """A number with the rest of its word; ``at`` is the token behind it."""
         means = self.words.words("suffix").get(tail, "")
-        pieces = tail.split("-")
-        while pieces and pieces[0] in self.words.values("scale"):
-            number = number.scaled(self.words.values("scale")[pieces.pop(0)], number.end)
-        unit = self.words.words("unit").get(pieces[0] if pieces else "", "")
-        if not unit and pieces[:2] == ["us", "dollar"]:
-            unit = "USD"
-        thing = bool(pieces) and pieces[-1] in self.words.words("things")
-        if means in names() and means:
-            noun = self.noun(at) if means == "person" else None
-            end = self.right[noun - 1].end if noun else end
+        scales, pieces = self.words.values("scale"), tail.split("-")
+        for piece in takewhile(scales.__contains__, pieces[:]):
+            number = number.scaled(scales[piece], number.end)
+            pieces.pop(0)
+        if means in names():
+            noun = self.noun(at) if means == "person" else 0
+            end = bare_end(self.right[noun - 1]) if noun else end
             return self.made(left.start, end, self.parsed(number, left, means))
-        if is_money(unit) and not thing:
-            return self.made(left.start, end, self.parsed(number, left, unit))
+        unit = self.piece_unit(pieces)
+        if unit and pieces[-1] not in self.words.words("things"):
+            parsed = self.parsed(number, left, unit)
+            if parsed.kind in ("money", "duration", "share"):
+                return self.made(left.start, end, parsed)
         if left.unit and number.low.scaled:
             return self.made(left.start, end, self.parsed(number, left, left.unit))
-        if unit and not is_money(unit) and not thing:
-            parsed = self.parsed(number, left, unit)
-            if parsed.kind in ("duration", "share"):
-                return self.made(left.start, end, parsed)
-        if number.low.scaled and not pieces[1:] and left.unit:
-            return self.made(left.start, end, self.parsed(number, left, left.unit))
         return self.plain(self.start, end, "other", number.low.value, "")
+
+    def piece_unit(self, pieces: list[str]) -> str:
+        """The unit that a compound begins with: "Euro-Ticket", "US-Dollar-Anleihe"."""
+        units = self.words.words("unit")
+        return next((units[form] for form in ("-".join(pieces[:2]), *pieces[:1]) if form in units), "")
 
     def is_postcode(self, number: Number, left: Left, end: int) -> bool:
         """ "66111 Saarbrücken": five digits without a group sign, not round, in front of a name."""
         digits, after = self.right[0].text, self.right[end] if end < len(self.right) else None
-        plain = re.fullmatch("[0-9]{5}", digits) and end == 1 and number.low.value % 100 and not left.hedges
+        plain = _FIVE.fullmatch(digits) and end == 1 and number.low.value % 100 and not left.hedges
         named = after is not None and after.text[0].isupper() and not self.unit_follows(end)
         return bool(plain and named and self.words.noun != "plural" and not left.unit)
 
-    def is_measure(self, at: int) -> bool:
-        """Short signs are case-sensitive: m is a metre, M is none."""
-        text = self.right[at].text.rstrip(".")
-        return len(text) > 2 or text in self.words.rows["measure"]
-
     def unit_found(self, number: Number, left: Left, unit: str, at: int, behind: list[str]) -> Found | None:
-        text = self.text[self.right[number.end].start : bare_end(self.right[at - 1])] if at > number.end else ""
-        kind = unit_of(unit)
-        noun = text if kind[0] and kind[0] not in TIME_UNITS and not is_money(unit) else ""
+        """A number with a unit of ours, unless it is an age, a price of the article, or an article before a noun."""
+        first = number.end + self.partitive(number.end)
+        text = self.text[self.right[first].start : bare_end(self.right[at - 1])] if at > first else ""
+        known = unit_of(unit)[0]
+        noun = text if known and known not in TIME_UNITS and not is_money(unit) else ""
         parsed = self.parsed(number, left, unit, noun, behind)
         end = bare_end(self.right[at - 1])
-        if parsed.kind == "duration" and self.is_age(at):
+        if parsed.kind == "duration" and at < len(self.right) and self.right[at].bare in self.words.words("age"):
             return self.plain(left.start, end, "duration", parsed.low.value, "year")
         if parsed.kind == "money" and self.is_price(end, parsed):
             return self.plain(left.start, end, "other", parsed.low.value, parsed.unit or "")
-        if self.hides_one(number, parsed):
-            return None
-        return self.made(left.start, end, parsed)
-
-    def hides_one(self, number: Number, parsed: Parsed) -> bool:
-        """An article that looks like a number: "un jour", "one day"."""
-        return number.weak
-
-    def is_age(self, at: int) -> bool:
-        return at < len(self.right) and self.right[at].form.rstrip(".") in self.words.words("age")
+        counts = parsed.kind in ("money", "share") or not number.weak  # "ein Prozent", but not "un jour"
+        return self.made(left.start, end, parsed) if counts else None
 
     def is_price(self, end: int, parsed: Parsed) -> bool:
         """The price of the article itself: a small sum in a line that sells it."""
@@ -216,101 +237,106 @@ class Amounts(Surroundings):
             return False
         first = max(self.text.rfind("\n", max(0, self.start - 400), self.start) + 1, self.start - 400, 0)
         last = self.text.find("\n", end, end + 120)
-        line = tokens(self.text, "", first, min(last if last >= 0 else len(self.text), end + 120))[-60:]
-        return any(self.words.words("paywall").longest(line, at)[1] for at in range(len(line)))
+        return bool(_paywall(self.words).search(self.source.lower, first, last if last >= 0 else end + 120))
 
     def clock(self, number: Number, end: int) -> Found | None:
         """14 Uhr, 14.30 Uhr, 2 pm, à 10 heures."""
         form, length = self.words.words("clock").longest(self.right, end)
-        value = number.low.value
-        if not form or number.low.scaled or not 0 <= value <= 24 or number.word and self.words.noun == "first":
+        value, means = number.low.value, self.words.words("clock").get(form, "").split()
+        if not form or number.low.scaled or not 0 <= value <= 24 or (number.word and self.words.noun == "first"):
             return None
-        if form in ("heures", "heure", "h", "GMT") and not (
-            self.left and self.left[-1].form in ("à", "vers", "dès", "avant", "jusqu'à", "at", "by")
-        ):
+        if "cued" in means and not (self.left and self.left[-1].form in self.words.words("clock_cue")):
             return None
-        minutes = self.right[end + length].text if end + length < len(self.right) else ""
-        if re.fullmatch("[0-5][0-9]", minutes) and form in ("uhr", "heures", "h"):
-            length += 1
-        else:
-            minutes = "00"
-        if value.denominator != 1:
-            minutes = f"{int(value * 100) % 100:02d}"
-        stop = bare_end(self.right[end + length - 1])
-        value += 12 if form.startswith("p") and value < 12 else 0
-        return self.plain(self.start, stop, "other", f"{int(value):02d}:{minutes}", "time")
+        minutes = f"{int(value * 100) % 100:02d}"
+        if "minutes" in means and end + length < len(self.right):
+            after = self.right[end + length].text
+            minutes, length = (after, length + 1) if _MINUTES.fullmatch(after) else (minutes, length)
+        hours = int(value) + (12 if "afternoon" in means and value < 12 else 0)
+        return self.plain(self.start, bare_end(self.right[end + length - 1]), "other", f"{hours:02d}:{minutes}", "time")
 
     def bare(self, number: Number, left: Left, end: int, behind: list[str]) -> Found | None:
         """No unit: a counted noun, a sum whose currency is not printed, or a number that only names."""
-        noun = self.noun(end, number)
-        if noun:
-            at, more = self.behind(noun)
-            parsed = self.parsed(number, left, "", self.noun_text(end, noun, number), behind + more)
-            stop = bare_end(self.right[at - 1])
-            one = number.word and number.low.value == 1 and not number.low.scaled
-            if number.weak or (one and (self.not_counted(noun) or self.right[end].form in self.words.words("of"))):
-                return None
-            if number.low.scaled and self.right[noun - 1].form.rstrip(".") in self.words.words("cost"):
-                return self.made(left.start, stop, replace(parsed, noun="", sort="money"))
-            form, length = self.words.words("unit").ending(self.right, noun)
-            if length and self.words.words("unit")[form] in TIME_UNITS:
-                return self.made(left.start, stop, replace(parsed, unit=self.words.words("unit")[form], noun=""))
-            return self.made(left.start, stop, parsed)
+        if noun := self.noun(end, number):
+            return self.with_noun(number, left, end, noun, behind)
         at, more = self.behind(end)
         stop = bare_end(self.right[at - 1])
         parsed = self.parsed(number, left, "", "", behind + more)
-        if number.low.scaled and number.low.value >= 1_000_000:
+        if number.low.scaled and number.low.value >= _ENOUGH:
             sort = "count" if self.counts_people() else "money"
             return self.made(left.start, stop, replace(parsed, sort=sort))
         if number.word and self.lone_word(number):
             return None
-        if not number.word and not left.hedges and self.only_names(number, end):
-            return self.plain(
-                left.start if not self.names_word() else self.left[-1].start, stop, "other", number.low.value, ""
-            )
+        if not number.word and (self.is_aged(number, left) or not left.hedges and self.only_names(number, end)):
+            first = self.left[-1].start if self.names_word() else left.start
+            return self.plain(first, stop, "other", number.low.value, "")
         return self.made(left.start, stop, parsed)
 
-    def not_counted(self, noun: int) -> bool:
+    def with_noun(self, number: Number, left: Left, end: int, noun: int, behind: list[str]) -> Found | None:
+        """A counted noun, unless it is a span of time or what money is spent on."""
+        at, more = self.behind(noun)
+        parsed = self.parsed(number, left, "", self.noun_text(end, noun, number), behind + more)
+        stop = bare_end(self.right[at - 1])
+        one = number.word and number.low.value == 1 and not number.low.scaled
+        if number.weak or (one and (self.is_pointing() or self.right[end].form in self.words.words("of"))):
+            return None
+        if self.right[0].form in self.words.words("doubtful") and not self.is_plural(self.right[noun - 1].bare):
+            return None  # "un appartement neuf coûte"
+        if number.low.scaled and self.right[noun - 1].bare in self.words.words("cost"):
+            return self.made(left.start, stop, replace(parsed, noun="", sort="money"))
+        form, length = self.words.words("unit").ending(self.right, noun)
+        unit = self.words.words("unit").get(form, "")
+        return self.made(left.start, stop, replace(parsed, unit=unit, noun="") if unit in TIME_UNITS else parsed)
+
+    def is_pointing(self) -> bool:
         """ "one" that points rather than counts: the one, no one, one another, one day."""
-        last = self.left[-1].form if self.left else ""
-        return last in ("the", "no", "any", "each", "every", "this", "that", "which", "some")
+        return bool(self.left) and self.left[-1].form in self.words.words("pointing")
 
     def lone_word(self, number: Number) -> bool:
         """A small number word without anything counted."""
-        if number.low.value == 1 and not number.low.scaled or number.weak:
-            return True
-        return self.words.noun == "first" and self.right[0].form in ("neuf", "cent")
+        one = number.low.value == 1 and not number.low.scaled
+        return one or number.weak or self.right[0].form in self.words.words("doubtful")
 
     def counts_people(self) -> bool:
         """The line so far tells what is counted ("Die Zahl der Nutzer ... 15 Millionen")."""
         people = self.words.words("people")
-        return any(token.form.rstrip(".") in people for token in self.left)
+        return any(token.bare in people for token in self.left)
+
+    def is_aged(self, number: Number, left: Left) -> bool:
+        """ "those under 30", "adults over 65": people, a limit and an age."""
+        before = self.left[left.before - 1].form if left.hedges and left.before else ""
+        return before in self.words.words("aged") and _is_age(number.low.value)
 
     def only_names(self, number: Number, end: int) -> bool:
-        """ "Windows 11", "(45)", "Müller, 45,", a score 2-1: digits that count nothing."""
+        """ "Windows 11", "(45)", a score 2-1: digits that count nothing."""
         value, last = number.low.value, self.left[-1] if self.left else None
-        after = self.text[self.right[end - 1].end : self.right[end - 1].end + 1]
+        stop = self.right[end - 1].end
+        after = self.text[stop : stop + 1]
         if number.low != number.high:
             return value < 20 and number.high.value < 20 and not self.left_between()
         if value.denominator != 1 or number.low.scaled:
             return False
         if last is None:
             return after in (".", ")", "")
-        if last.text in "([" and after in ")]":
+        if (last.text in "([" and after in ")]") or self.is_age_of_name(number, after):
             return True
-        if (
-            last.text == ","
-            and after == ","
-            and 10 <= value < 110
-            and len(self.left) > 1
-            and self.left[-2].text[0].isupper()
-        ):
-            return True
-        known = last.form in self.words.words("adverb") or last.form in self.words.words("filler")
-        first = len(self.left) == 1 or self.left[-2].text in ".!?:"
-        return (
-            self.names_word()
-            and value < (10_000 if last.text.isupper() else 1000)
-            and not known
-            and not (first and self.words.noun == "plural" and len(self.left) > 1)
-        )
+        known = self.words.has(last.form, "adverb", "filler")
+        begins = len(self.left) > 1 and self.left[-2].text in ".!?:" and self.words.noun == "plural"
+        limit = 10_000 if last.text.isupper() else 1000
+        return self.names_word() and value < limit and not known and not begins
+
+    def is_age_of_name(self, number: Number, after: str) -> bool:
+        """ "the chair, 72, steps down", and at the end of a sentence behind two names: "Dee Ortiz, 47."."""
+        if self.left[-1].text != "," or after not in ",.;)" or not _is_age(number.low.value):
+            return False
+        names_before = [*takewhile(lambda token: token.text[0].isupper(), reversed(self.left[:-1]))]
+        return len(names_before) > 1 or (after == "," and len(self.left) > 1 and self.left[-2].text.isalpha())
+
+
+@cache
+def _paywall(words: Lexicon) -> re.Pattern[str]:
+    """What a line says that sells the article."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(words.words('paywall')) or '(?!)'})(?!\w)")
+
+
+def _is_age(value: Fraction) -> bool:
+    return 10 <= value < 110

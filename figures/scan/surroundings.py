@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 
-from ..lexicon import Lexicon, Token
+from ..lexicon import Lexicon, Token, tokens
 from ..numerals import Number, Numerals, is_money
 from ..phrase import Parsed, unit_of
 from ..quantity import SHARE, base, names
 
 BEFORE, BEHIND = 90, 160  # how far a phrase may reach from its first digit, in characters
-MOST = 20  # and in tokens
+MOST = 14  # and in tokens
 CLASSES = ("money", "count", "share", "date", "duration", "ordinal", "other")
 
 
@@ -35,14 +37,20 @@ class Found:
 
 @dataclass
 class Left:
-    """What stands in front of a number: where the phrase begins, and what it says."""
+    """What stands in front of a number: where the phrase begins, and what it says.
+
+    ``at`` is the token up to which was looked, ``before`` the number of tokens in front of the phrase.
+    """
 
     start: int
-    hedges: list[str]
+    at: int
+    before: int
+    hedges: list[str] = field(default_factory=list)
     unit: str = ""
     sign: int = 1
     article: bool = False
-    before: int = 0  # tokens in front of the phrase
+    passed: bool = False  # over an article that is no part of the phrase, unless a hedge stands before it
+    skipped: bool = False  # over "further" or "a total of", likewise
 
 
 class Source:
@@ -84,7 +92,12 @@ class Surroundings:
     def unit_follows(self, at: int) -> bool:
         return any(self.words.words(kind).longest(self.right, at)[1] for kind in ("unit", "scale", "measure"))
 
-    def past(self, at: int, forms: set[str]) -> int:
+    def number_after(self, end: int) -> bool:
+        """A unit or a scale follows, so that the digits are an amount after all."""
+        after = tokens(self.text, self.words.spaces, end, end + 25)
+        return bool(after) and any(self.words.words(kind).longest(after, 0)[1] for kind in ("unit", "scale", "prefix"))
+
+    def past(self, at: int, forms: Container[str]) -> int:
         return at + 1 if at < len(self.right) and self.right[at].form in forms else at
 
     def names_word(self) -> bool:
@@ -99,95 +112,121 @@ class Surroundings:
         return len(gap) > 2 or (at > 0 and self.right[at - 1].text.endswith(".") and len(self.right[at - 1].text) > 5)
 
     def leftwards(self, number: Number) -> Left:
-        """Currency, sign, hedges, article and fillers in front of the number."""
-        left = Left(self.start, [], before=len(self.left))
-        at, words = len(self.left), self.words
-        skipped = article = False
-        while at > 0:
-            token = self.left[at - 1]
-            if token.text in "-–−+" and token.end == left.start and (at == 1 or self.left[at - 2].end < token.start):
-                left.sign = -1 if token.text != "+" else 1
-                at = self.taken(left, at - 1)
-                continue
-            if at == len(self.left) and token.form in ("minus", "negative") and not number.share:
-                either = at > 1 and self.left[at - 2].form in self.words.words("range")  # "plus or minus 3 points"
-                left.sign = 1 if either else -1
-                at = self.taken(left, at - 1)
-                continue
-            if at == len(self.left) and token.form == "plus" and self.words.noun != "first":
-                at = self.taken(left, at - 1)
-                continue
-            form, length = words.words("unit").ending(self.left, at)
-            means = words.words("unit").get(form, "")
-            if form and not left.unit and is_money(means) and self.is_sign(at, length) and not number.share:
-                left.unit = means
-                at = self.taken(left, at - length)
-                continue
-            form, length = words.words("hedge").ending(self.left, at)
-            if form and self.is_hedge(form, at - length, number, article):
-                left.hedges.append(words.words("hedge")[form])
-                at, skipped, article = self.taken(left, at - length), False, False
-                continue
-            if self.handed(left, at):
+        """Currency, sign, hedges, article and fillers in front of the number, step by step."""
+        left = Left(self.start, len(self.left), len(self.left))
+        steps = (self.hedge, self.sign, self.currency, self.handed, self.article, self.inner)
+        while left.at > 0 and self.left[left.at - 1].bare in self.words.leading:
+            if not any(step(left, number) for step in steps):
                 break
-            inner, length = words.words("inner").ending(self.left, at)
-            loose = number.share or number.hedge or number.word
-            if (
-                not article
-                and not skipped
-                and (token.form in words.words("article") or token.form in words.words("definite"))
-            ):
-                if loose and token.form in (
-                    words.words("article") if not number.share else {*words.words("definite"), *words.words("article")}
-                ):
-                    left.article = left.article or token.form in words.words("article")
-                    at = self.taken(left, at - 1)
-                else:
-                    at, article = at - 1, True
-                continue
-            if inner and not skipped:
-                at, skipped = at - length, True
-                continue
-            break
         return left
 
-    def taken(self, left: Left, at: int) -> int:
-        left.start, left.before = self.left[at].start, at
-        return at
+    def take(self, left: Left, length: int) -> bool:
+        """So many tokens more belong to the phrase."""
+        left.at -= length
+        left.start, left.before = self.left[left.at].start, left.at
+        left.skipped = left.passed = False
+        return True
+
+    def sign(self, left: Left, number: Number) -> bool:
+        """A sign that touches the phrase and stands apart from what is before, or a word like "minus"."""
+        token = self.left[left.at - 1]
+        apart = left.at == 1 or self.left[left.at - 2].end < token.start
+        word = token.text.isalpha()
+        if (left.at != len(self.left)) if word else not (token.end == left.start and apart):
+            return False
+        if token.form in self.words.words("minus") and not (word and number.share):
+            either = word and left.at > 1 and self.left[left.at - 2].form in self.words.words("range")
+            left.sign = 1 if either else -1  # "plus or minus 3 points"
+            return self.take(left, 1)
+        return token.form in self.words.words("plus") and self.take(left, 1)
+
+    def currency(self, left: Left, number: Number) -> bool:
+        form, length = self.words.words("unit").ending(self.left, left.at)
+        means = self.words.words("unit").get(form, "")
+        if not form or left.unit or number.share or not is_money(means) or not self.is_sign(left.at, length):
+            return False
+        left.unit = means
+        return self.take(left, length)
 
     def is_sign(self, at: int, length: int) -> bool:
         """Signs and codes stand in front of a number; "Euro 2024" is a name."""
         text = self.text[self.left[at - length].start : self.left[at - 1].end]
-        return not text.isalpha() or (text.isupper() and len(text) == 3) or text in ("Fr.", "SFr.", "Fr", "SFr")
+        return not text.isalpha() or (len(text) <= 3 and self.words.as_spelled("unit", text))
+
+    def hedge(self, left: Left, number: Number) -> bool:
+        form, length = self.words.words("hedge").ending(self.left, left.at)
+        if not form or not self.is_hedge(form, left.at - length, number, left.passed):
+            return False
+        left.hedges.append(self.words.words("hedge")[form])
+        return self.take(left, length)
 
     def is_hedge(self, form: str, at: int, number: Number, article: bool) -> bool:
-        """No hedge behind the noun of a sum ("Kredit über"), nor with an article that follows ("unter den 27")."""
-        if article and not number.share:
+        """No hedge behind a word that takes it ("Kredit über"), nor with an article that follows ("unter den 27")."""
+        if (article and not number.share) or (form in self.words.words("among") and self.is_among(number)):
             return False
-        if form in self.words.words("of") and at > 0:
-            before = self.left[at - 1].form
-            return not any(before.endswith(noun) for noun in self.words.words("sum"))
-        return True
+        if number.share and form in self.words.words("counting"):  # "um die Hälfte gesunken"
+            return False
+        return at == 0 or not self.left[at - 1].form.endswith(self.words.unhedged(form) or ("\0",))
 
-    def handed(self, left: Left, at: int) -> bool:
-        """ "geschätzten Bewertung von 11,7": the estimate stands before the noun."""
-        if at < 3 or self.left[at - 1].form not in self.words.words("partitive"):
+    def is_among(self, number: Number) -> bool:
+        """ "unter 1.003 Befragten": a count to the last digit, or people who are asked."""
+        value = number.low.value
+        noun = self.right[number.end].bare if number.end < len(self.right) else ""
+        return noun in self.words.words("asked") or (value > 100 and value.denominator == 1 and value % 10 != 0)
+
+    def handed(self, left: Left, number: Number) -> bool:
+        """ "geschätzten Bewertung von 11,7": the estimate stands before the noun; nothing else belongs to it."""
+        at = left.at
+        if (
+            at < 3
+            or self.left[at - 1].form not in self.words.words("partitive")
+            or not self.left[at - 2].text.isalpha()
+        ):
             return False
         form, length = self.words.words("hedge").ending(self.left, at - 2)
-        if self.words.words("hedge").get(form) != "estimated" or not self.left[at - 2].text.isalpha():
+        if self.words.words("hedge").get(form) != "estimated":
             return False
         left.hedges.append("estimated")
-        self.taken(left, at - 2 - length)
+        self.take(left, 2 + length)
+        left.at = 0
+        return True
+
+    def article(self, left: Left, number: Number) -> bool:
+        """An article belongs to a share or a number word; before others it is passed over in search of a hedge."""
+        form = self.left[left.at - 1].form
+        one = form in self.words.words("article")
+        definite = form in self.words.words("definite")
+        if left.passed or left.skipped or not (one or definite):
+            return False
+        if (one and (number.hedge or number.word)) or number.share:
+            left.article = left.article or one
+            return self.take(left, 1)
+        left.at, left.passed = left.at - 1, True
+        return True
+
+    def inner(self, left: Left, number: Number) -> bool:
+        """A word like "insgesamt" between hedge and number."""
+        form, length = self.words.words("inner").ending(self.left, left.at)
+        if not form or left.skipped:
+            return False
+        left.at, left.skipped = left.at - length, True
         return True
 
     def behind(self, at: int) -> tuple[int, list[str]]:
         """Hedges behind a number: 7,000+, or more, oder mehr."""
         found: list[str] = []
         form, length = self.words.words("behind").longest(self.right, at)
-        if form and not (form == "plus" or (form == "+" and at and self.right[at].start != self.right[at - 1].end)):
+        if form and not self.hedges_next(form, at, length):
             found.append(self.words.words("behind")[form])
             at += length
         return at, found
+
+    def hedges_next(self, form: str, at: int, length: int) -> bool:
+        """The hedge is that of the next number ("12 % et plus de 66 000"), or a sign that does not touch this one."""
+        if form in self.words.words("plus"):
+            return form.isalpha() or self.right[at].start != self.right[at - 1].end
+        _, more = self.words.words("hedge").longest(self.right, at + length - 1)
+        return more > 1
 
     def unit(self, at: int, number: Number) -> tuple[str, int]:
         """The unit at a token, behind "of" where a scale stands before ("1,7 milliard d'euros")."""
@@ -204,70 +243,73 @@ class Surroundings:
         return "", at
 
     def fits(self, form: str, at: int) -> bool:
-        """Currencies in capitals are codes; "p" and "Fr" need to touch or be written so."""
-        text = self.right[at].text
-        if form in ("p", "pp", "won", "real", "min") and text != form:
+        """Short units are spelled as in the table; a lone letter needs to touch its number."""
+        text = self.right[at].text.rstrip(".")
+        if len(form) == 1 and form.isalpha() and self.right[at].start != self.right[at - 1].end:
             return False
-        if form == "p":
-            return self.right[at].start == self.right[at - 1].end
-        return not (
-            len(text) == 3 and form.isalpha() and text.islower() and form in ("try", "all", "cad", "sar", "ron", "won")
-        )
+        return self.right[at].bare != form.rstrip(".") or self.words.as_spelled("unit", text)
 
     def noun(self, at: int, number: Number | None = None) -> int:
         """The token behind the counted noun at a token, 0 where none is counted."""
-        words = self.words
         if number is not None and (number.low.scaled or number.hedge or number.word):
-            _, step = words.words("partitive").longest(self.right, at)
-            if step and not (words.noun == "capital" and self.right[at].form not in ("von", "an", "vun")):
-                at += step
-        limit = at + (4 if words.noun != "first" else 2)
-        while at < limit and at < len(self.right) and not self.broken(at):
-            token = self.right[at]
-            if not token.text[0].isalpha() or (token.form.rstrip(".") in words.words("adverb")):
+            at += self.partitive(at)
+        known = {"capital": self.capital_noun, "first": self.first_noun}.get(self.words.noun, self.plural)
+        limit = at + (2 if self.words.noun == "first" else 4)
+        while at < limit and not self.broken(at):
+            bare = self.right[at].bare
+            if not bare[:1].isalpha() or bare in self.words.words("adverb") or self.words.atoms(bare):
                 return 0
-            if words.noun == "capital":
-                if token.text[0].isupper():
-                    return self.name_end(at)
-                if not re.search(r"(?:e|en|er|es|em)$", token.form) or token.text.endswith("."):
-                    return 0
-            elif words.noun == "first":
-                if token.form not in words.words("adjective") or token.text.endswith("."):
-                    return at + 1
-            else:
-                return self.plural(at)
+            end = known(at)
+            if end is not None:
+                return end
             at += 1
         return 0
 
-    def name_end(self, at: int) -> int:
-        return at + 1
+    def partitive(self, at: int) -> int:
+        """How many tokens "of" takes here; a definite article alone is none."""
+        form, length = self.words.words("partitive").longest(self.right, at)
+        return 0 if form in self.words.words("definite") and self.words.noun == "capital" else length
+
+    def capital_noun(self, at: int) -> int | None:
+        """The first capitalised word behind inflected ones."""
+        token = self.right[at]
+        if token.text[0].isupper():
+            return at + 1
+        return None if token.form.endswith(self.words.endings("inflected")) else 0
+
+    def first_noun(self, at: int) -> int | None:
+        """The first word that is no adjective of the table."""
+        token = self.right[at]
+        return None if token.form in self.words.words("adjective") and not token.text.endswith(".") else at + 1
 
     def plural(self, at: int) -> int:
-        """English: up to three words that end in a plural, else the first word."""
+        """Up to three words that end in a plural, else the first word."""
         for end in range(at, min(at + 3, len(self.right))):
             token = self.right[end]
-            if end > at and (
-                self.broken(end) or not token.text[0].isalpha() or token.form.rstrip(".") in self.words.words("adverb")
-            ):
+            stops = self.broken(end) or not token.text[0].isalpha() or token.bare in self.words.words("adverb")
+            if end > at and stops:
                 break
-            form = token.form.rstrip(".")
-            if form in self.words.words("unit") or (form.endswith("s") and not form.endswith(("ss", "us"))):
+            if self.is_plural(token.bare):
                 return end + 1
             if token.text.endswith("."):
                 break
         return at + 1
 
+    def is_plural(self, form: str) -> bool:
+        """A unit of the table, or a word with the ending of a plural."""
+        ends = form.endswith(self.words.endings("plural")) and not form.endswith(self.words.endings("singular"))
+        return form in self.words.words("unit") or ends
+
     def noun_text(self, at: int, end: int, number: Number | None = None) -> str:
         if not end:
             return ""
-        _, step = self.words.words("partitive").longest(self.right, at)
-        at += step if number is not None and at + step < end else 0
+        step = self.words.words("partitive").longest(self.right, at)[1] if number is not None else 0
+        at += step if at + step < end else 0
         return self.text[self.right[at].start : bare_end(self.right[end - 1])]
 
     def parsed(self, number: Number, left: Left, means: str, noun: str = "", behind: list[str] | None = None) -> Parsed:
         """The number in base units with its hedges."""
-        unit, factor, sort, code = unit_of(means) if means else (None, Fraction(1), "", "")
-        size = (base(unit)[0] if unit else Fraction(1)) * factor * left.sign
+        unit, size, sort, code = _sized(means, left.sign)
         low = number.low.times(size, False)
         high = low if number.high is number.low else number.high.times(size, False)
         low, high = (high, low) if low.value > high.value else (low, high)
@@ -296,6 +338,13 @@ class Surroundings:
         digits = re.findall("[0-9]+", self.text[start:end])
         value = Fraction(int(digits[0])) if len(digits) == 1 and len(digits[0]) <= 15 else None
         return self.plain(start, end, "other", value, "")
+
+
+@cache
+def _sized(means: str, sign: int) -> tuple[str | None, Fraction, str, str]:
+    """What a unit of the tables means, with its size in base units and the sign of the number."""
+    unit, factor, sort, code = unit_of(means) if means else (None, Fraction(1), "", "")
+    return unit, (base(unit)[0] if unit else Fraction(1)) * factor * sign, sort, code
 
 
 def bare_end(token: Token) -> int:

@@ -7,6 +7,7 @@ from .dates import DatesPage
 from .evidence import EvidencePage
 from .overview import OverviewPage
 from .records import (
+    AllRules,
     Bar,
     Card,
     Cells,
@@ -16,6 +17,7 @@ from .records import (
     Event,
     Evidence,
     Item,
+    Node,
     Overview,
     Range,
     Record,
@@ -28,6 +30,7 @@ from .records import (
 from .sizes import SCALES, SizesPage
 
 __all__ = [
+    "AllRules",
     "Bar",
     "Card",
     "Cells",
@@ -37,6 +40,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Item",
+    "Node",
     "Overview",
     "Range",
     "Record",
@@ -58,6 +62,7 @@ class Views(OverviewPage, CheckPage, DatesPage, SizesPage, EvidencePage):
         yield from () if whole is None else (whole,)
         for verdict in self.report.verdicts:
             yield from self.check_charts(verdict)
+        yield from self.together_charts()
         timeline = self.timeline()
         yield from () if timeline is None else (timeline,)
         yield from self.series_charts()

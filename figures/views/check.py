@@ -13,16 +13,18 @@ from ..verdict import Computed, Side, Verdict
 from .common import OUTCOME_KEYS, ranked
 from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Range, slug
+from .together import TogetherPage
 
 
-class CheckPage(PrintsPart):
+class CheckPage(PrintsPart, TogetherPage):
     """One rule said, shown and explained; all rules, and all computed figures, as lists."""
 
     def check(self, rule: str = "") -> Check:
         """What does not add up, and what could explain it? ``rule`` chooses a verdict by its id."""
         items = tuple(self.items())
         known = self.case(self.chosen(rule))
-        return replace(known, lead=self.count(items), items=items, computed=self.computed())
+        whole = replace(known, lead=self.count(items), items=items, computed=self.computed())
+        return replace(whole, together=self.all_rules())
 
     def case(self, verdict: Verdict | None) -> Check:
         """The page of one verdict alone, without the lists of all."""

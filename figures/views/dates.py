@@ -46,12 +46,16 @@ class DatesPage(Common):
 
     @cached_property
     def newest(self) -> tuple[date, str] | None:
-        """When the newest source that anything rests on was published: its last day, and the date as EDTF."""
+        """When the newest source that anything rests on was published: its last day, and the date as EDTF.
+
+        Of a source that gives its year alone nobody knows whether it is the newest; it counts where all are such.
+        """
         used = [figure.source for figure in self.ledger.figures.values()]
         used += [milestone.source for milestone in self.ledger.milestones]
         dated = [self.ledger.sources[name].published for name in dict.fromkeys(used)]
-        found = [(span.last or span.first, edtf) for edtf in dated if (span := days(edtf))]
-        return max(((day, edtf.split("/")[-1]) for day, edtf in found if day), default=None)
+        found = [(span.last or span.first, edtf.split("/")[-1]) for edtf in dated if (span := days(edtf))]
+        known = [(day, edtf) for day, edtf in found if day]
+        return max([one for one in known if "-" in one[1]] or known, default=None)
 
     # Milestones
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from itertools import compress
 
 from ..export import Table
 from ..interval import Interval
@@ -78,6 +79,17 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Node:
+    """A print or a rule in a picture of who depends on whom; ``rests_on`` are the places of a rule's prints."""
+
+    label: str
+    value: str
+    named: str
+    rests_on: tuple[int, ...] = ()
+    is_rule: bool = False
+
+
+@dataclass(frozen=True)
 class Record:
     """The evidence of one number: its phrase as printed, and what is known of it as pairs of name and text."""
 
@@ -91,7 +103,8 @@ class Record:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its words, its table and its evidence: bars or ranges over one axis in ``unit``, or events in time.
+    """A chart with its words, its table and its evidence: bars or ranges over one axis in ``unit``, events in time,
+    or nodes that depend on one another.
 
     ``scale`` is linear or log (bars are then dots, for a logarithmic axis has no zero); ``grid`` gives the places of
     guides and their words, ``marker`` the day a line is drawn at; ``records`` is the evidence of what is no figure.
@@ -113,12 +126,14 @@ class Chart:
     grid: tuple[Tick, ...] = ()
     marker: date | None = None
     records: tuple[Record, ...] = ()
+    nodes: tuple[Node, ...] = ()
 
     @property
     def named(self) -> list[tuple[str, str]]:
         """What it shows in words: each row with its value, then the pieces of the rows that have several."""
         lines: tuple[Bar | Range | Event, ...] = (*self.bars, *self.ranges, *self.events)
         rows = [(line.label, line.value) for line in lines]
+        rows += [(node.label, node.value) for node in self.nodes if node.value]
         return rows + [(part.label, part.text) for bar in self.bars for part in bar.segments if len(bar.segments) > 1]
 
 
@@ -179,6 +194,18 @@ class Cells:
     ranks: tuple[tuple[int, tuple[int, ...]], ...] = ()
     wordings: tuple[Wording, ...] = ()
 
+    def holding(self, words: str) -> Cells:
+        """The rows that hold every one of these words, in any case."""
+        wanted = words.casefold().split()
+        kept = [all(word in " ".join(row).casefold() for word in wanted) for row in self.rows]
+        return replace(
+            self,
+            rows=tuple(compress(self.rows, kept)),
+            figures=tuple(compress(self.figures, kept)),
+            ranks=tuple((column, tuple(compress(places, kept))) for column, places in self.ranks),
+            wordings=tuple(compress(self.wordings, kept)),
+        )
+
 
 @dataclass(frozen=True)
 class Overview:
@@ -194,8 +221,21 @@ class Overview:
 
 
 @dataclass(frozen=True)
+class AllRules:
+    """All rules at once: whether they can hold, what cannot, what would mend it, what follows for every quantity."""
+
+    title: str
+    lead: str
+    charts: tuple[Chart, ...]
+    repairs: Cells
+    suspects: str
+    implied: Cells
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Check:
-    """The checks page: one rule said, shown and explained, and all of them as a list."""
+    """The checks page: one rule said, shown and explained, all of them as a list, and all of them at once."""
 
     title: str
     lead: str
@@ -207,6 +247,7 @@ class Check:
     heading: str
     items: tuple[Item, ...]
     computed: Cells
+    together: AllRules | None = None
 
 
 @dataclass(frozen=True)

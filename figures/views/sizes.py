@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from ..edtf import days
+from ..equation import Term
 from ..export import Column, Table, number
 from ..interval import Interval
 from ..ledger import Figure, Rate
@@ -65,8 +66,13 @@ class SizesPage(Common):
 
     @cached_property
     def sums(self) -> tuple[Figure, ...]:
-        """One print of each term that is money: a hedged one before a careless one."""
-        prints = (self.ledger.prints(term) for term in self.ledger.printed_terms)
+        """One print of each term that is money: a hedged one before a careless one, none told in two currencies."""
+        again = {
+            rule.terms[rule.equation.right]
+            for rule in self.ledger.rules
+            if "currency" in rule.across and isinstance(rule.equation.right, Term)
+        }
+        prints = (self.ledger.prints(term) for term in self.ledger.printed_terms if term not in again)
         chosen = (next((f for f in found if f.reading.hedges), found[0]) for found in prints if found)
         return tuple(figure for figure in chosen if is_currency(figure.reading.unit) and figure.reading.number.high > 0)
 

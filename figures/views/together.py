@@ -1,0 +1,189 @@
+"""All rules at once, on the checks page: what cannot all be true, what would mend it, what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from ..export import Column, Table
+from ..interval import Interval
+from ..ledger import Figure, TermKey
+from ..quantity import unit_name
+from ..verdict import Conflict, Implied, Repair, Together
+from .common import Common
+from .records import AllRules, Cells, Chart, Node, Range, slug
+
+PICTURED = 16  # prints and rules of a picture: above, it would be a thicket
+STATES: dict[tuple[bool | None, bool | None], str] = {  # tight, loose
+    (True, True): "both",
+    (False, True): "loose",
+    (False, False): "never",
+    (False, None): "narrow",
+}
+
+
+class TogetherPage(Common):
+    """The conflicts as pictures, repairs and implied ranges as tables, the clearest case as ranges."""
+
+    @cached_property
+    def at_once(self) -> Together:
+        """What all rules come to at once."""
+        return self.report.together
+
+    def all_rules(self) -> AllRules:
+        """All that the checks page says of all rules at once."""
+        found, said = self.at_once, self.words.text
+        suspects = [" + ".join(map(self.print_text, names)) for names in found.suspects]
+        return AllRules(
+            title=said("page.together"),
+            lead=said(f"page.together_{STATES.get((found.tight, found.loose), 'open')}"),
+            charts=tuple(self.together_charts()),
+            repairs=self.repair_table(),
+            suspects=said("page.suspects", figures="; ".join(suspects)) if suspects else "",
+            implied=self.implied_table(),
+            notes=tuple(map(self.tell.reason, found.notes)),
+        )
+
+    def together_charts(self) -> Iterator[Chart]:
+        """A picture of every conflict that is small enough, and what the rest leaves one of its figures."""
+        for number, conflict in enumerate(self.at_once.conflicts, 1):
+            if conflict.figures and len(conflict.figures) + len(conflict.rules) <= PICTURED:
+                yield self.conflict_chart(conflict, number)
+        free = [repair for repair in self.at_once.repairs if not repair.blocked_by and repair.printed]
+        repair = min(free, key=lambda repair: abs(repair.change / repair.printed), default=None)  # the shortest way
+        implied = self.implied_of(self.ledger.figures[repair.figure].term) if repair else None
+        if repair and implied:
+            yield self.implied_chart(self.ledger.figures[repair.figure], implied)
+
+    # The picture of a conflict
+
+    def conflict_chart(self, conflict: Conflict, number: int) -> Chart:
+        """Prints as dots, rules as squares, lines for what a rule rests on."""
+        nodes, said = tuple(self.nodes(conflict)), self.words.text
+        title = said("page.conflict_title")
+        named = [(node.label, node.value or self.rests_on(node, nodes)) for node in nodes]
+        return Chart(
+            id=f"together-{number}",
+            title=title,
+            subtitle=said("page.conflict_subtitle"),
+            alt=self.alternative(said("page.alt_network"), title, named),
+            source=self.source_line(conflict.figures),
+            unit="",
+            bars=(),
+            ranges=(),
+            table=_node_table(nodes),
+            figures=conflict.figures,
+            nodes=nodes,
+        )
+
+    def nodes(self, conflict: Conflict) -> Iterator[Node]:
+        """The prints of a conflict, then its rules; prints of one quantity hold together without a rule."""
+        figures = [self.ledger.figures[name] for name in conflict.figures]
+        for figure in figures:
+            label, value = self.tell.label(figure.term), self.tell.figure_text(figure)
+            yield Node(label, value, self.words.text("sign.colon", name=label, text=value))
+        rules = [rule for rule in self.ledger.rules if rule.id in conflict.rules]
+        for rule in rules:
+            terms = {*self.behind(rule.terms.values())}
+            rests_on = tuple(at for at, figure in enumerate(figures) if figure.term in terms)
+            because = rule.because.text(self.words.language).rstrip(".") or rule.text
+            label = self.words.text("page.rule", text=because)
+            yield Node(label, "", label, rests_on, is_rule=True)
+        if not rules:
+            label = self.words.text("page.prints", name=self.tell.label(figures[0].term)).rstrip(".")
+            yield Node(label, "", label, tuple(range(len(figures))), is_rule=True)
+
+    def behind(self, terms: Iterable[TermKey]) -> Iterator[TermKey]:
+        """Terms, and those that define what nobody printed."""
+        waiting = list(terms)
+        for term in waiting:
+            yield term
+            definition = self.ledger.definitions.get(term)
+            if definition and not self.ledger.prints(term):
+                waiting += [found for found in definition.terms.values() if found not in waiting]
+
+    def rests_on(self, node: Node, nodes: tuple[Node, ...]) -> str:
+        names = [nodes[at].label for at in node.rests_on]
+        return self.words.text("page.rests_on", figures=self.words.list(names)) if names else ""
+
+    # What would mend it, what follows
+
+    def repair_table(self) -> Cells:
+        """Each figure of a conflict with what it would have to be, and what then no longer holds."""
+        headers = self.headers("figure", "value", "would_be", "span", "blocked")
+        repairs = self.at_once.repairs
+        rows = tuple(map(self.repair_row, repairs))
+        caption = self.words.text("page.repairs")
+        return Cells(caption, headers, rows, (2, 3), tuple(repair.figure for repair in repairs))
+
+    def repair_row(self, repair: Repair) -> tuple[str, ...]:
+        figure = self.ledger.figures[repair.figure]
+        unit = unit_name(figure.reading.unit)
+        return (
+            self.tell.label(figure.term),
+            self.tell.figure_text(figure),
+            self.words.value(repair.value, unit, 3),
+            self.touching(repair.would_be, unit, repair.touches),
+            "; ".join(map(self.verdict_name, repair.blocked_by)) or "–",
+        )
+
+    def verdict_name(self, name: str) -> str:
+        """A verdict in the curator's words."""
+        return next((self.statement(verdict) for verdict in self.report.verdicts if verdict.id == name), name)
+
+    def implied_table(self) -> Cells:
+        """What the rest of the ledger allows each quantity, beside what is printed, and how it was read."""
+        headers = self.headers("computed", "value", "allowed", "reading")
+        told = [item for item in self.at_once.implied if item.range.upper is not None or item.range.lower]
+        return Cells(self.words.text("page.implied"), headers, tuple(map(self.implied_row, told)), (2,))
+
+    def implied_row(self, item: Implied) -> tuple[str, ...]:
+        return (
+            self.tell.label(item.term),
+            "; ".join(map(self.tell.figure_text, self.ledger.prints(item.term))) or "–",
+            self.touching(item.range, unit_name(item.unit), item.touches),
+            self.words.text(f"page.record_{'tight' if item.is_tight else 'loose'}"),
+        )
+
+    def touching(self, interval: Interval, unit: str, touches: bool) -> str:
+        """A range; where it ends at an end that print excludes, with that said."""
+        span = self.words.span(interval, unit)
+        return self.words.text("page.touching", span=span) if touches else span
+
+    def implied_of(self, term: TermKey) -> Implied | None:
+        return next((item for item in self.at_once.implied if item.term == term), None)
+
+    def implied_chart(self, figure: Figure, implied: Implied) -> Chart:
+        """A print, read narrowly and generously, beside what all others leave its quantity."""
+        said, unit = self.words.text, unit_name(figure.reading.unit)
+        allowed = said(f"page.range_allowed_{'tight' if implied.is_tight else 'loose'}")
+        lines = (
+            (said("page.range_stated_tight"), figure.reading.tight.interval, "third"),
+            (said("page.range_stated_loose"), figure.reading.loose.interval, "third"),
+            (allowed, implied.range, "second"),
+        )
+        ranges = []
+        for label, interval, tone in lines:
+            text = self.words.span(interval, unit)
+            ranges.append(Range(label, text, said("sign.colon", name=label, text=text), interval, tone))
+        title = said("page.allowed_title", name=self.tell.label(figure.term))
+        subtitle = said("page.ranges_subtitle", unit=self.axis(unit))
+        figures = dict.fromkeys((figure.id, *implied.figures))
+        return self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
+
+    def print_text(self, name: str) -> str:
+        """A figure by what it counts and how it is printed."""
+        figure = self.ledger.figures[name]
+        return f"{self.tell.label(figure.term)} ({self.tell.figure_text(figure)})"
+
+
+def _node_table(nodes: tuple[Node, ...]) -> Table:
+    """Exactly what the picture shows: one row a print, one a line from a rule to a print."""
+    columns = (
+        Column("row", "print or rule"),
+        Column("value", "as printed"),
+        Column("rests_on", "what a rule rests on"),
+    )
+    rows = [(node.label, node.value, "") for node in nodes if not node.is_rule]
+    rows += [(node.label, "", nodes[at].label) for node in nodes if node.is_rule for at in node.rests_on]
+    return Table("chart", columns, tuple(rows))
