@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import chain, product
+from itertools import chain
 from math import ceil, floor
 
 from .hedges import OPEN_HEDGES
@@ -137,8 +137,6 @@ def _ends(claim: Claim, language: str) -> Iterator[str]:
         yield from _one_end(("<", "<="), outward(high, up=True), claim.unit, language)
     if low is not None and high is not None:
         yield from _between(outward(low, up=False), outward(high, up=True), claim.unit, language)
-    if low is not None and high is not None and low < 0 < high:
-        yield from _around_zero(claim.loose, claim.unit, language)
     if low is not None:
         yield from _one_end((">", ">="), outward(low, up=False), claim.unit, language)
     elif high is not None:
@@ -152,25 +150,10 @@ def _one_end(relations: tuple[str, ...], end: Fraction, unit: str, language: str
 
 
 def _between(low: Fraction, high: Fraction, unit: str, language: str) -> Iterator[str]:
-    """Both ends of a range; the reader of phrases takes one sign for both, so that none may be negative."""
     words = locale(language)
-    for scale in (None, *words.scales(unit)) if low >= 0 else ():
+    for scale in (None, *words.scales(unit)):
         first, second = words.ends(low, high, unit, scale)
         yield words.text("wording.between", low=first, high=second)
-
-
-def _around_zero(found: Interval, unit: str, language: str) -> Iterator[str]:
-    """more than -5 but less than 12 million: each end with its own words and sign."""
-    assert found.lower is not None and found.upper is not None
-    bottom, top = _beyond(found.lower, up=False), _beyond(found.upper, up=True)
-    for low, high in product(_one_end((">",), bottom, unit, language), _one_end(("<",), top, unit, language)):
-        yield locale(language).text("wording.around_zero", low=low, high=high)
-
-
-def _beyond(end: Fraction, up: bool) -> Fraction:
-    """Rounded outward, and never the end itself."""
-    moved, step = outward(end, up), last_place(end, DIGITS)
-    return moved if moved != end else moved + (step if up else -step)
 
 
 def outward(end: Fraction, up: bool) -> Fraction:

@@ -76,7 +76,7 @@ def show(name: str, folder: Path | None, form: str) -> int:
     return 0
 
 
-@cli.command()
+@cli.command(context_settings={"ignore_unknown_options": True})  # "-3 %" is a phrase
 @click.argument("phrases", nargs=-1, required=True, metavar="PHRASE...")
 @click.option("--lang", default="de", help="Language of the phrases; auto: only what every language reads alike.")
 @FORMAT

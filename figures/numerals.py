@@ -59,7 +59,8 @@ class Number:
     """What stands from one token up to ``end``: one amount or a range, and what the words themselves say.
 
     ``hedge`` is that of a word ("une centaine": about), ``unit`` a unit printed inside the range ("5 % à 7 %"),
-    ``weak`` says that only an article was read ("eine"), ``word`` that no digit was.
+    ``weak`` says that only an article was read ("eine"), ``word`` that no digit was, ``minus`` that the second number
+    of a range has a minus of its own.
     """
 
     low: Amount
@@ -72,6 +73,7 @@ class Number:
     word: bool = False
     base: Amount | None = None
     part_of: bool = False
+    minus: bool = False
 
     def scaled(self, factor: Fraction, end: int) -> Number:
         """The number with a scale behind it."""
@@ -92,7 +94,7 @@ class Numerals:
 
         number = share | range | amount of amount | amount
         share  = half-word | (amount | article)? part
-        range  = amount unit? joint currency? amount
+        range  = amount unit? joint minus? currency? amount
         amount = (digits | words | article) scale* (and a half)? | half scale | plural
         words  = the number words of the table, multiplied and added ("two hundred and five", "vierundzwanzig")
     """
@@ -307,6 +309,8 @@ class Numerals:
         said = joint and (between or joint not in self.words.words("joint"))
         if low.weak or not said or (at and _ends(self.tokens[at - 1])):
             return None
+        minus = at + taken < len(self.tokens) and self.tokens[at + taken].form in self.words.words("minus")
+        taken += minus
         second, skipped = self._currency_at(at + taken)
         high = self.amount(at + taken + skipped)
         if not isinstance(high, Number) or high.weak or high.hedge or (high.word != low.word and joint in "-–—"):
@@ -315,7 +319,8 @@ class Numerals:
             return replace(part, low=Amount.point(low.low.value * part.low.value / high.low.value))
         if unit and unit != (second or self._unit_inside(high.end)[0] or self._unit_inside(self._past(high))[0]):
             return None
-        return Number(self._same_scale(low, high), high.low, high.end, unit=unit or second, word=low.word and high.word)
+        amounts = self._same_scale(low, high), high.low
+        return Number(*amounts, high.end, unit=unit or second, word=low.word and high.word, minus=minus)
 
     def _past(self, number: Number) -> int:
         """Behind "of" where a scale stands before it: "1 million d'euros"."""
@@ -338,7 +343,7 @@ class Numerals:
     def _same_scale(self, low: Number, high: Number) -> Amount:
         """The low end in the scale that only the high end prints."""
         amount, value, top = low.low, low.low.value, high.low.value
-        if high.low.scaled and not amount.scaled and high.base:
+        if high.low.scaled and not amount.scaled and high.base and high.base.value:
             apart = value >= 1000 and value * top / high.base.value > top  # "800.000 bis eine Million"
             return amount if apart else amount.times(top / high.base.value)
         if low.word and high.word:  # "zwei- bis dreitausend", "two to three hundred"

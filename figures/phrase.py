@@ -167,7 +167,7 @@ class _Reader:
         self.behind: list[str] = []
         self.unit = ""
         self.sort = ""
-        self.sign = 1
+        self.sign, self.signed_by_word = 1, False
 
     def phrase(self) -> Parsed | Fault:
         fault = self.before()
@@ -191,15 +191,24 @@ class _Reader:
         said = number.unit or self.unit
         means = SHARE if number.share else said
         unit, factor, sort, code = unit_of(means) if means else (None, Fraction(1), "", "")
-        size = (base(unit)[0] if unit else Fraction(1)) * factor * self.sign
-        low, high = (amount.times(size, amount.scaled) for amount in (number.low, number.high))
+        size = (base(unit)[0] if unit else Fraction(1)) * factor
+        signs = self.signs(number)
+        low, high = (
+            one.times(size * sign, one.scaled) for one, sign in zip((number.low, number.high), signs, strict=True)
+        )
         if low.value > high.value:
-            if self.sign > 0:
+            if signs != (-1, -1):
                 return Fault("range-order", (0, len(self.text)))
             low, high = high, low
         hedges = _hedges(number, self.behind + self.hedges)
         span = (noun.start, noun.end) if noun else (0, 0)
         return Parsed(low, high, hedges, unit, code or (noun.text if noun else ""), span, sort or self.sort)
+
+    def signs(self, number: Number) -> tuple[int, int]:
+        """A minus sign holds for its own number, the word for both: "-5 bis 3 %", "minus fünf bis drei Prozent"."""
+        if number.minus:
+            return self.sign, -1
+        return self.sign, self.sign if self.signed_by_word or number.low == number.high else 1
 
     def before(self) -> Fault | None:
         """Hedges, fillers and a currency in front of the number; a noun only with an "of" behind it."""
@@ -213,7 +222,7 @@ class _Reader:
             elif noun and token.form in of:
                 noun, length = None, 1
             elif token.form in self.words.words("minus"):
-                self.sign, length = -1, 1
+                self.sign, self.signed_by_word, length = -1, token.text.isalpha(), 1
             elif token.form in self.words.words("plus"):
                 length = 1
             elif self.longest("unit")[1]:

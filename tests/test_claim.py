@@ -70,9 +70,9 @@ def reading(text: str, language: str) -> tuple[Interval, Interval]:
         (
             Claim(Interval(-MILLION, 3 * MILLION), Interval(-2 * MILLION, 5 * MILLION), "EUR"),
             (
-                "mehr als –2,1 Mio. €, aber weniger als 5,1 Mio. €",
-                "more than –€2.1m but less than €5.1m",
-                "plus de –2,1 M€ mais moins de 5,1 M€",
+                "zwischen –2 und 5 Mio. €",
+                "between –€2m and €5m",
+                "entre –2 et 5 M€",
             ),
         ),
     ],

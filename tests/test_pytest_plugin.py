@@ -180,16 +180,16 @@ def test_places_are_proved_where_texts_are_given(pytester: Any) -> None:
 def test_configuration_file(pytester: Any, folder: Path) -> None:
     """`figures = FOLDER` stands for --figures, relative to the file, wherever pytest is called."""
     pytester.makeini("[pytest]\nfigures = seeds")
-    pytester.makepyfile(test_own="def test_own(): pass")
+    pytester.makepyfile(test_beside="def test_own(): pass")
     pytester.runpytest(*PLUGIN).assert_outcomes(passed=7, failed=1, skipped=1)
-    pytester.runpytest(*PLUGIN, "test_own.py").assert_outcomes(passed=1)
+    pytester.runpytest(*PLUGIN, "test_beside.py").assert_outcomes(passed=1)
     pytester.runpytest(*PLUGIN, "seeds/rules.csv::equal").assert_outcomes(passed=1)
 
 
 def test_beside_other_tests(pytester: Any, folder: Path) -> None:
     """--figures adds the ledger to what is asked for, once; one of its tests can be asked for by name."""
-    pytester.makepyfile(test_own="def test_own(): pass")
-    pytester.runpytest(*PLUGIN, "--figures", "seeds", "test_own.py").assert_outcomes(passed=7, failed=1, skipped=1)
+    pytester.makepyfile(test_beside="def test_own(): pass")
+    pytester.runpytest(*PLUGIN, "--figures", "seeds", "test_beside.py").assert_outcomes(passed=7, failed=1, skipped=1)
     pytester.runpytest(*PLUGIN, "--figures", "seeds", ".").assert_outcomes(passed=7, failed=1, skipped=1)
     result = pytester.runpytest(*PLUGIN, "--figures", "seeds", "seeds/rules.csv::equal")
     result.assert_outcomes(passed=1)
@@ -197,14 +197,14 @@ def test_beside_other_tests(pytester: Any, folder: Path) -> None:
 
 def test_without_a_folder_nothing_is_collected(pytester: Any, folder: Path) -> None:
     """The plugin leaves other people's CSV files alone."""
-    pytester.makepyfile(test_own="def test_own(): pass")
+    pytester.makepyfile(test_beside="def test_own(): pass")
     pytester.runpytest(*PLUGIN).assert_outcomes(passed=1)
 
 
 def test_a_ledger_beside_its_tests(pytester: Any) -> None:
     """`--figures .`: the folder may hold Python tests, too."""
     write_ledger(pytester.path, LEDGER)
-    pytester.makepyfile(test_own="def test_own(): pass")
+    pytester.makepyfile(test_beside="def test_own(): pass")
     pytester.runpytest(*PLUGIN, "--figures", ".").assert_outcomes(passed=7, failed=1, skipped=1)
 
 

@@ -47,7 +47,7 @@ class PrintsPart(Common):
 
     def print_range(self, figure: Figure, verdict: Verdict) -> Range:
         """One print under the name of its publisher, with its words."""
-        counts = figure.id in verdict.figures
+        counts = figure in self.ledger.prints(figure.term)
         who = self.wordings.who(self.ledger.sources[figure.source])
         label = self.words.text("sign.colon", name=who, text=self.wordings.as_printed(figure))
         label = label if counts else self.words.text("page.print_aside", print=label, why=self.why_aside(figure))
