@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from . import markup
@@ -113,7 +113,7 @@ class Layout:
         if page.chart:
             yield Drawn(page.chart)
             yield markup.tiles(
-                Tile(TONES[tile.tone], tile.label, tile.value, tile.how, self.evidence(tile.figures))
+                Tile(TONES[tile.tone], tile.label, tile.value, tile.how, self.evidence(tile.figures, whole=False))
                 for tile in page.tiles
             )
             yield from self.below(page.chart, page.chart.subtitle)
@@ -295,9 +295,10 @@ class Layout:
         yield markup.evidence(self.unfolding(drawn.records or self.views.records(drawn.figures)))
         yield Files(drawn)
 
-    def evidence(self, figures: Iterable[str]) -> Evidence:
-        """The records of figures below a label with their count."""
-        return self.unfolding(self.views.records(figures))
+    def evidence(self, figures: Iterable[str], whole: bool = True) -> Evidence:
+        """The records of figures below a label with their count; ``whole`` with all that is known of each."""
+        records = self.views.records(figures)
+        return self.unfolding(records if whole else map(self.short, records))
 
     def unfolding(self, records: Iterable[Known]) -> Evidence:
         """Records below a label with their count."""
@@ -309,6 +310,11 @@ class Layout:
         is_figure = found.id in self.views.ledger.figures
         title = Part(found.title, address=self.to.figure(found.id) if is_figure else "")
         return Record(title, (*printed(self.views, found), *found.pairs, *self.origin(found)))
+
+    def short(self, found: Known) -> Known:
+        """The few facts of a record that a list of many needs; its name leads to the others."""
+        kept = [self.said(f"page.record_{name}") for name in ("value", "source", "place", "sentence")]
+        return replace(found, address="", pairs=tuple(pair for pair in found.pairs if pair[0] in kept))
 
     def source(self, found: Known) -> Record:
         """A source: its title, what is known of it, its address."""
@@ -322,13 +328,14 @@ class Layout:
 
     def verdicts(self, items: Iterable[Item], whole: bool = True) -> Markup:
         """Verdicts as a list, each with its working, evidence and a link to its check; ``whole`` with all notes."""
-        return markup.verdicts(self.verdict(item, item.notes if whole else item.brief) for item in items)
+        return markup.verdicts(self.verdict(item, whole) for item in items)
 
-    def verdict(self, item: Item, notes: tuple[str, ...]) -> VerdictItem:
+    def verdict(self, item: Item, whole: bool) -> VerdictItem:
         """One verdict with its evidence."""
+        notes = item.notes if whole else item.brief
         link = Part(self.said("page.see_check"), address=self.to.check(item.slug))
         working: list[str | Part] = [item.working, ". ", *(f"{note} " for note in notes), link]
-        known = self.evidence(item.figures)
+        known = self.evidence(item.figures, whole)
         return VerdictItem(item.outcome, item.sign, item.word, item.statement, working, item.slug, known)
 
     def safe(self, wording: Wording, whole: bool = True) -> Copyable:

@@ -120,7 +120,7 @@ def test_charts_read_without_a_script(shipped: dict[str, bytes]) -> None:
     text = shipped["en/check/lux-share.html"].decode()
 
     assert len(re.findall(r'<svg role="img" aria-label="[^"]{20,}"', text)) == 2
-    assert "Values of the chart" in text and "<dt>Printed, generous</dt><dd>€55m to €65m</dd>" in text
+    assert "Values of the chart" in text and "<dt>Printed, narrow</dt><dd>€59.5m to €60.5m</dd>" in text
 
 
 def test_a_card_tells_all_of_a_figure(shipped: dict[str, bytes]) -> None:
@@ -136,16 +136,17 @@ def test_numbers_sort_by_size(shipped: dict[str, bytes]) -> None:
     """A cell that shows a number bears its place in order, unit after unit."""
     text = shipped["en/index.html"].decode()
     cells = dict(re.findall(r'data-rank="(\d+)" class="fl-number"><span>([^<]*)<', text))
-    euros = [words for _, words in sorted(cells.items(), key=lambda pair: int(pair[0])) if words.endswith("m")]
+    shown = [words for _, words in sorted(cells.items(), key=lambda pair: int(pair[0]))]
+    millions = [float(found[1]) for words in shown if (found := re.search(r"€([\d.]+)m$", words))]
 
-    assert euros[-1] == "estimated €112m" and len(euros) > 4
+    assert millions == sorted(millions) and len(millions) > 4
 
 
 def test_the_index_names_every_file(shipped: dict[str, bytes]) -> None:
     """index.json has version, pages and figures, and each file with its size and sum."""
     index = json.loads(shipped[INDEX])
 
-    assert index["version"] == "2026.11.0" and index["as_of"] == "2026-02"
+    assert index["version"] == "2026.11.0" and index["as_of"].startswith("2026-02")
     assert {file["path"] for file in index["files"]} == {*shipped} - {INDEX}
     for file in index["files"]:
         data = shipped[file["path"]]
