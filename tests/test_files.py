@@ -133,7 +133,7 @@ def test_metadata() -> None:
     assert {"title", "subtitle", "source", "citation", "licenses", "columns"} <= set(known)
     assert "insgesamt 60 Millionen" in [figure["phrase"] for figure in known["figures"]]
     assert known["citation"].startswith("Tageblatt") and known["address"] in known["citation"]
-    assert [source["publisher"] for source in known["sources"]] == ["Tageblatt"]
+    assert [source["publisher"] for source in known["sources"]][0] == "Tageblatt"
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
