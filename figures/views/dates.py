@@ -117,9 +117,8 @@ class DatesPage(Common):
             )
             for milestone in self.milestones
         )
-        return Cells(
-            self.words.text("page.milestones"), self.headers("date", "event", "status", "printed", "source"), rows
-        )
+        headers = self.headers("date", "event", "status", "printed", "source")
+        return Cells(self.words.text("page.milestones"), headers, rows, ranks=((0, tuple(range(len(rows)))),))
 
     def milestone_record(self, milestone: Milestone) -> Record:
         """The evidence of a milestone."""
@@ -174,7 +173,8 @@ class DatesPage(Common):
         first, last = figures[0], figures[-1]
         unit = unit_name(first.reading.unit)
         ids = [figure.id for term in (f.term for f in figures) for figure in self.ledger.prints(term)]
-        computed = [found for found in self.report.computed if set(found.figures) <= set(ids)]
+        near = {found.term: found for name in ids for found in self.report.computed_of[name]}
+        computed = [found for found in near.values() if set(found.figures) <= set(ids)]
         bars = [self.series_bar(figure, unit, computed) for figure in figures]
         title = self.words.text(
             "page.series_title" if last.status in NOT_YET else "page.series_title_done",
@@ -216,7 +216,8 @@ class DatesPage(Common):
         figures = [figure for figure in self.ledger.figures.values() if is_counted(figure.reading.unit)]
         rows = tuple(self.figure_row(figure) for figure in figures)
         headers = self.headers("figure", "value", "printed", "status", "source")
-        return Cells(self.words.text("page.counts"), headers, rows, (1,), tuple(figure.id for figure in figures))
+        ids, ranks = tuple(figure.id for figure in figures), ((1, self.sizes_of(figures)),)
+        return Cells(self.words.text("page.counts"), headers, rows, (1,), ids, ranks)
 
 
 def years(events: tuple[Event, ...]) -> tuple[int, int]:
