@@ -143,7 +143,8 @@ class DatesPage(Common):
         for term in self.ledger.printed_terms:
             groups.setdefault(term[:2], []).append(term)
         for terms in groups.values():
-            figures = sorted((self.ledger.prints(term)[0] for term in terms), key=lambda figure: figure.period)
+            prints = (self.ledger.prints(term) for term in terms)  # none where each print is deprecated
+            figures = sorted((found[0] for found in prints if found), key=lambda figure: figure.period)
             if self.is_series(figures):
                 yield self.series_chart(figures)
 
