@@ -6,39 +6,46 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from xml.etree import ElementTree
 
 from . import pictures
 from .ledger import LANGUAGES, Figure
-from .views import Chart, Item, Record, Tile, Views
+from .views import Chart, Check, Item, Overview, Record, Tile, Views
 
-MOST = 12  # checks that are told one by one
+MOST_DOUBTFUL = 5  # checks that do not add up or cannot be decided, told in full
+MOST_AGREED = 4  # checks that add up, told in a line each
+MOST_VALUES = 18  # lines of evidence: the values of terms
+MOST_PRINTS = 2  # phrases in such a line
+MOST_MARKS = 8  # lines of a chart
 WIDTH = 640  # px of a chart: what a column of A4 holds at full size, so that 13 px stay 9.75 points
 STYLE = """
-@page { size: A4; margin: 10mm 15mm }
+@page { size: A4; margin: 10mm 13mm }
 html { color-scheme: light; background: #fff }
-body { max-width: 660px; margin: 0 auto; padding: 16px; color: #1f2328; font: 9.5pt/1.25 Arial, Helvetica, sans-serif;
+body { max-width: 660px; margin: 0 auto; padding: 16px; color: #1f2328; font: 9pt/1.25 Arial, Helvetica, sans-serif;
   overflow-wrap: break-word }
 h1 { font-size: 16pt; line-height: 1.15; margin: 3pt 0 }
-h2 { font-size: 11.5pt; line-height: 1.2; margin: 8pt 0 2pt; break-after: avoid }
-p, ul, figure { margin: 0 0 3pt }
+h2 { font-size: 11.5pt; line-height: 1.2; margin: 6pt 0 1pt; break-after: avoid }
+p, ul, figure { margin: 0 0 2pt }
 a { color: #1d4e89 }
-header, footer, figcaption, .small, caption { color: #57606a; font-size: 9pt }
+header, footer, figcaption, .small, caption { color: #57606a }
 header, nav { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12pt }
 figure, li, tr { break-inside: avoid }
 figure { overflow-x: auto }
 svg { display: block }
 ul { list-style: none; padding: 0 }
 li, footer { overflow-wrap: anywhere }
-li { border-top: 1px solid #dde0e4; padding: 1.5pt 0 }
-table { width: 100%; border-collapse: collapse; font-size: 9pt; line-height: 1.2 }
+li { border-top: 1px solid #dde0e4; padding: 1pt 0 }
+table { width: 100%; border-collapse: collapse; line-height: 1.2 }
 caption { text-align: left; padding-bottom: 3pt }
 th, td { text-align: left; vertical-align: top; padding: 1pt 6pt 1pt 0; border-bottom: 1px solid #dde0e4 }
 .exact, .within-rounding { color: #1a7f37 } .only-loosely { color: #8a5a00 } .contradicted { color: #a8005c }
-footer { border-top: 1px solid #7d8792; margin-top: 8pt; padding-top: 4pt }
+th:first-child { width: 36% }
+footer { border-top: 1px solid #7d8792; margin-top: 6pt; padding-top: 4pt }
 @media (max-width: 500px) { table, caption, tbody, tr, th, td { display: block } thead { display: none } }
-@media print { body { max-width: none; margin: 0; padding: 0 } nav, .screen { display: none } a { color: inherit } }
+@media print { body { max-width: none; margin: 0; padding: 0 } nav, .screen { display: none }
+  .evidence td:nth-child(2) { white-space: nowrap } a { color: inherit } }
 """
 HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{HASH}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -50,8 +57,8 @@ class Html(str):
     """Text that may be read as HTML; only this room makes it."""
 
 
-def page(views: Views, address: str = "", home: str = "") -> str:
-    """The briefing in the language of the views; ``address`` is its own, ``home`` that of the whole."""
+def page(views: Views, address: str = "", home: str = "", checks: str = "") -> str:
+    """The briefing in the language of the views; ``address`` is its own, the others lead elsewhere."""
     said = views.words.text
     head = (
         element("meta", charset="utf-8"),
@@ -61,7 +68,11 @@ def page(views: Views, address: str = "", home: str = "") -> str:
         element("title", f"{said('brief.name')} – {views.title()}"),
         Html(f"<style>{STYLE}</style>"),
     )
-    body = (*_masthead(views), element("main", *_findings(views), *_evidence(views)), _footer(views, address, home))
+    body = (
+        *_masthead(views),
+        element("main", *_findings(views, checks), *_evidence(views)),
+        _footer(views, address, home),
+    )
     whole = element("html", element("head", *head), element("body", *body), lang=views.words.language)
     return f"<!DOCTYPE html>\n{whole}\n"
 
@@ -89,20 +100,34 @@ def _masthead(views: Views) -> Iterator[Html]:
     yield element("nav", element("span", *_between(" · ", links)), aria_label=views.words.text("page.switch"))
 
 
-def _findings(views: Views) -> Iterator[Html]:
-    """The finding with its chart, the first check in full, then all checks."""
+def _findings(views: Views, checks: str) -> Iterator[Html]:
+    """The finding with its chart, the first check in full, what does not add up, what does."""
     first = views.overview()
     yield element("h1", first.title)
     yield element("p", first.lead, class_="small")
     if first.chart:
         yield _figure(first.chart)
         yield element("p", *_between(" · ", (_tile(views, tile) for tile in first.tiles)), class_="small")
-    yield from _working(views)
-    yield element("h2", first.heading)
-    yield element("ul", *map(_check, first.items[:MOST]))
-    if len(first.items) > MOST:
-        more = views.words.number(len(first.items) - MOST)
-        yield element("p", views.words.text("brief.more", number=more), class_="small")
+    told = views.check()
+    yield from _working(told)
+    if first.items:
+        yield element("h2", first.heading)
+        doubtful = (_check(item, item.notes) for item in first.doubtful[:MOST_DOUBTFUL] if item != told.chosen)
+        agreed = (_check(item) for item in first.agreed[:MOST_AGREED] if item != told.chosen)
+        yield element("ul", *doubtful, *agreed)
+        yield element("p", *_between(" ", _rest(views, first, checks)), class_="small")
+
+
+def _rest(views: Views, first: Overview, checks: str) -> Iterator[str]:
+    """How many checks are not told here, and where they stand."""
+    said = views.words.text
+    for key, items, most in (
+        ("brief.more_doubtful", first.doubtful, MOST_DOUBTFUL),
+        ("page.more_agreed", first.agreed, MOST_AGREED),
+    ):
+        if len(items) > most:
+            yield said(key, number=views.words.number(len(items) - most))
+    yield said("brief.checks", address=checks) if checks else said("brief.in_dashboard")
 
 
 def _tile(views: Views, tile: Tile) -> Html:
@@ -110,22 +135,29 @@ def _tile(views: Views, tile: Tile) -> Html:
     return element("span", name, element("strong", tile.value), f" ({tile.how})" if tile.how else "")
 
 
-def _check(item: Item) -> Html:
+def _check(item: Item, notes: Iterable[str] = ()) -> Html:
     """Sign and word, what the rule says, its numbers, and what there is to know of it."""
-    outcome = element("strong", f"{item.sign} {item.word}", class_=item.outcome.replace(" ", "-"))
-    return element("li", outcome, f" – {item.statement} ", item.working, *(f". {note}" for note in item.notes[:1]))
+    return element("li", _outcome(item), f" – {item.statement} {item.working}", *(f" · {note}" for note in notes))
 
 
-def _working(views: Views) -> Iterator[Html]:
+def _outcome(item: Item) -> Html:
+    return element("strong", f"{item.sign} {item.word}", class_=item.outcome.replace(" ", "-"))
+
+
+def _working(shown: Check) -> Iterator[Html]:
     """The first check in full: said, shown, explained."""
-    shown = views.check()
     if shown.chosen is None:
         return
     yield element("h2", shown.chosen.statement)
-    yield element("p", " ".join(shown.sentences))
-    yield from map(_figure, shown.charts[:1])
+    yield element("p", *_between(" – ", (_outcome(shown.chosen), " ".join(shown.sentences))))
+    yield from map(_figure, _drawn(shown))
     if shown.explanations and shown.explanations.rows:
         yield _table(shown.explanations.caption, shown.explanations.headers, shown.explanations.rows)
+
+
+def _drawn(shown: Check) -> Iterator[Chart]:
+    """The first chart of a check, unless it would fill the page."""
+    return (chart for chart in shown.charts[:1] if len(chart.bars) + len(chart.ranges) <= MOST_MARKS)
 
 
 def _figure(chart: Chart) -> Html:
@@ -150,50 +182,72 @@ def _lean(svg: str, alt: str) -> str:
 
 
 def _evidence(views: Views) -> Iterator[Html]:
-    """The figures behind the checks as printed and as read, who printed them, and how they are read."""
-    said, told = views.words.text, views.evidence()
-    used = dict.fromkeys(name for item in views.overview().items[:MOST] for name in item.figures)
-    figures = [views.ledger.figures[name] for name in used]
-    numbers = {name: f"[{at}]" for at, name in enumerate(dict.fromkeys(figure.source for figure in figures), start=1)}
-    if figures:
+    """The figures that the page rests on, as printed and as read, who printed them, and how they are read."""
+    said, told, lines = views.words.text, views.evidence(), _lines(views)
+    shown = {line: figures[:MOST_PRINTS] for line, figures in lines[:MOST_VALUES]}
+    sources = dict.fromkeys(figure.source for figures in shown.values() for figure in figures)
+    numbers = {name: f"[{at}]" for at, name in enumerate(sources, start=1)}
+    if shown:
+        rows = ([*line, _printed(views, figures, numbers)] for line, figures in lines[:MOST_VALUES])
         yield element("h2", said("brief.evidence"))
-        headers = views.headers("figure", "value", "printed", "status", "source")
-        rows = (_row(views, figure, numbers[figure.source]) for figure in figures)
-        yield _table(said("brief.evidence_lead"), headers, rows)
+        yield _table(said("brief.evidence_lead"), views.headers("figure", "value", "printed"), rows, "evidence")
+        if rest := sum(len(figures) for _, figures in lines[MOST_VALUES:]):
+            yield element("p", said("brief.more_figures", number=views.words.number(rest)), class_="small")
         yield element("h2", said("page.sources_heading"))
-        sources = {source.id: source for source in told.sources}
-        yield element("ul", *(_source(views, number, sources[name]) for name, number in numbers.items()))
+        known = {source.id: source for source in told.sources}
+        yield element("ul", *(_source(views, number, known[name]) for name, number in numbers.items()), class_="small")
     yield element("h2", said("page.method_heading"))
     yield element("p", " ".join(told.method), class_="small")
 
 
-def _row(views: Views, figure: Figure, number: str) -> list[str]:
-    """A figure as on the pages, with the number of its source; its phrase in the language it is printed in."""
-    name, value, phrase, status, _ = views.figure_row(figure)
-    spoken = views.ledger.sources[figure.source].language
-    return [name, value, element("bdi", phrase, lang=spoken), status, number]
+def _used(views: Views) -> Iterable[str]:
+    """The figures behind the charts and behind what does not add up, each once; of what adds up the dashboard tells."""
+    first = views.overview()
+    shown = [chart.figures for chart in (first.chart, *_drawn(views.check())) if chart]
+    shown += [item.figures for item in first.doubtful[:MOST_DOUBTFUL]]
+    return dict.fromkeys(chain.from_iterable(shown))
 
 
-def _table(caption: str, headers: Iterable[str], rows: Iterable[Iterable[str]]) -> Html:
+def _lines(views: Views) -> list[tuple[tuple[str, str], list[Figure]]]:
+    """A line for each value of a term: its name and the value with its status, and the figures that print it so."""
+    lines: dict[tuple[str, str], list[Figure]] = {}
+    for figure in map(views.ledger.figures.__getitem__, _used(views)):
+        name, value, _, status, _ = views.figure_row(figure)
+        lines.setdefault((name, f"{value} ({status})"), []).append(figure)
+    return list(lines.items())
+
+
+def _printed(views: Views, figures: list[Figure], numbers: Mapping[str, str]) -> Html:
+    """The first phrases with the numbers of their sources, each in its language, and how many more there are."""
+    shown = []
+    for figure in figures[:MOST_PRINTS]:
+        phrase = element("bdi", views.words.quote(figure.phrase), lang=views.ledger.sources[figure.source].language)
+        shown.append(element("span", phrase, f" {numbers[figure.source]}"))
+    rest = len(figures) - MOST_PRINTS
+    more = views.words.text("brief.more_prints", number=views.words.number(rest)) if rest > 0 else ""
+    return element("span", *_between(" · ", [*shown, more]))
+
+
+def _table(caption: str, headers: Iterable[str], rows: Iterable[Iterable[str]], name: str = "") -> Html:
     head = element("tr", *(element("th", name, scope="col") for name in headers))
     body = (element("tr", *(element("td", cell) for cell in row)) for row in rows)
-    return element("table", element("caption", caption), element("thead", head), element("tbody", *body))
+    return element("table", element("caption", caption), element("thead", head), element("tbody", *body), class_=name)
 
 
 def _source(views: Views, number: str, source: Record) -> Html:
-    """Who, what and when, and its address."""
+    """Who and when, and its address; what it is called where it has none."""
     when = dict(source.pairs).get(views.words.text("page.record_published"), "")
     title = element("bdi", source.phrase, lang=source.language)
     web = source.address.startswith(("https://", "http://"))
     link = element("a", source.address, href=source.address) if web else source.address
-    return element("li", f"{number} ", *_between(", ", [source.title, title, when, link]))
+    return element("li", f"{number} ", *_between(", ", [source.title, when, link or title]))
 
 
 def _footer(views: Views, address: str, home: str) -> Html:
     """Licence, where to write to, the address of this page, and the way to the dashboard."""
     said = views.words.text
     lines = [views.licence(), views.contact(), said("brief.own", address=address) if address else ""]
-    shown = [element("p", line) for line in lines if line]
+    shown = [element("p", *_between(" · ", lines))]
     link = element("p", element("a", said("brief.home"), href=home), class_="screen")
     return element("footer", *shown, *([link] if home else []))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -31,6 +31,7 @@ from .views.sizes import SCALES
 from .wording import Wording
 
 PAGES = ("", "check", "compare", "dates", "figures")  # their words are page.nav_…; the overview has no address
+MOST_AGREED = 5  # checks that add up, told in a line each on page one
 TONES: dict[str, Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
 
 
@@ -118,7 +119,8 @@ class Layout:
             )
             yield from self.below(page.chart, page.chart.subtitle)
         yield markup.heading(page.heading)
-        yield self.verdicts(page.items, whole=False)
+        yield self.verdicts(page.doubtful, whole=False)
+        yield from self.agreed(page.agreed)
         if page.figures.rows:
             yield markup.heading(page.figures.caption)
             yield self.cells(page.figures)
@@ -329,6 +331,20 @@ class Layout:
     def verdicts(self, items: Iterable[Item], whole: bool = True) -> Markup:
         """Verdicts as a list, each with its working, evidence and a link to its check; ``whole`` with all notes."""
         return markup.verdicts(self.verdict(item, whole) for item in items)
+
+    def agreed(self, items: Sequence[Item]) -> Iterator[Block]:
+        """What adds up: the most telling ones as a line each, and how many more stand on the page of all checks."""
+        if not items:
+            return
+        yield markup.verdicts(self.agreement(item) for item in items[:MOST_AGREED])
+        more = self.views.words.number(max(0, len(items) - MOST_AGREED))
+        count = [self.said("page.more_agreed", number=more), " "] if len(items) > MOST_AGREED else []
+        yield markup.note([*count, Part(self.said("page.all_checks"), address=self.to.page("check"))])
+
+    def agreement(self, item: Item) -> VerdictItem:
+        """An agreement in one line: its statement leads to its calculation."""
+        statement = Part(item.statement, address=self.to.check(item.slug))
+        return VerdictItem(item.outcome, item.sign, item.word, statement, item.working, item.slug)
 
     def verdict(self, item: Item, whole: bool) -> VerdictItem:
         """One verdict with its evidence."""

@@ -25,23 +25,60 @@ def page(report: Report, language: str = "en", **known: str) -> tuple[str, Eleme
     return text, ElementTree.fromstring(text)
 
 
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
 @pytest.mark.usefixtures("renderer")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_holds_all_that_matters(seeds: Report, language: str) -> None:
-    """The finding, every check, every phrase behind one, both charts, sources, date, version, address; well-formed."""
-    text, root = page(seeds, language, address="http://a.lu/brief/x.html")
-    views, words = Views(seeds, language), " ".join(" ".join(root.itertext()).split())
-    first = views.overview()
+    """The finding, what does not add up with its numbers and reasons, both charts, date, version, addresses."""
+    places = [f"http://a.lu/{name}" for name in ("brief/x.html", "home", "check")]
+    text, root = page(seeds, language, **dict(zip(("address", "home", "checks"), places, strict=True)))
+    views, words = Views(seeds, language), plain(" ".join(root.itertext()))
+    first, chosen = views.overview(), views.check().chosen
 
     assert root.get("lang") == language
     assert [node.text for node in root.iter("h1")] == [first.title]
-    assert all(" ".join(item.statement.split()) in words for item in first.items)
-    used = {name for item in first.items for name in item.figures}
-    assert used and all(seeds[name].phrase in words for name in used)
+    assert first.doubtful and all(plain(item.statement) in words for item in first.doubtful)
+    others = [item for item in first.doubtful if item != chosen]
+    assert all(plain(told) in words for item in others for told in (item.working, *item.notes))
+    assert chosen in first.doubtful and all(plain(told) in words for told in views.check().sentences)
     assert len(list(root.iter("svg"))) == 2
-    assert all(seeds.ledger.sources[seeds[name].source].address in words for name in used)
-    assert all(word in words for word in (views.last_date(), seeds.ledger.version, "http://a.lu/brief/x.html"))
+    assert all(word in words for word in (views.last_date(), seeds.ledger.version, places[0], places[2]))
     assert len(text.encode()) <= MOST
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_value_has_its_evidence(seeds: Report, language: str) -> None:
+    """Each value behind what does not add up has a phrase there and its source; more of the same are counted."""
+    _, root = page(seeds, language)
+    views, words = Views(seeds, language), plain(" ".join(root.itertext()))
+    used = dict.fromkeys(name for item in views.overview().doubtful for name in item.figures)
+    values: dict[str, list[str]] = {}
+    for name in used:
+        row = views.figure_row(seeds[name])
+        values.setdefault(plain(f"{row[0]} {row[1]} ({row[3]})"), []).append(name)
+    lines = [plain(" ".join(row.itertext())) for row in root.iter("tr")]
+
+    for value, names in values.items():
+        line = next(line for line in lines if line.startswith(value))
+        shown = [name for name in names if seeds[name].phrase in line]
+        assert shown and all(seeds.ledger.sources[seeds[name].source].address in words for name in shown)
+    assert any(plain(views.words.text("brief.more_prints", number=str(n))) in words for n in range(1, 9))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_adds_up_is_told_in_short(seeds: Report, language: str) -> None:
+    """A line each for the most telling agreements, rules before several prints; the others are counted."""
+    _, root = page(seeds, language)
+    views, words = Views(seeds, language), plain(" ".join(root.itertext()))
+    agreed = views.overview().agreed
+
+    told, rest = agreed[: brief.MOST_AGREED], agreed[brief.MOST_AGREED :]
+    assert all(plain(f"{item.statement} {item.working}") in words and "prints:" not in item.id for item in told)
+    assert plain(views.words.text("page.more_agreed", number=str(len(rest)))) in words
+    assert len(views.overview().items) == len(seeds.verdicts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -93,14 +130,28 @@ def test_small_ledgers(tmp_path: Path, lines: str, language: str) -> None:
     assert len(list(root.iter("h1"))) == 1 and len(text) < MOST
 
 
-def test_many_checks_are_counted(tmp_path: Path) -> None:
-    """A ledger of many rules still makes a page one can send: the first checks, and how many more there are."""
-    lines = [line for n in range(40) for line in (f"f{n}  a.m{n}  {n + 1} M€", f"rule: r{n}: a.m{n} = {n + 1} M€")]
-    lines = [line.replace(" M€", "") if line.startswith("rule") else line for line in lines]
-    text, root = page(figures.read(write_ledger(tmp_path, "\n".join(lines))))
+def large(folder: Path) -> Report:
+    """Ten sums of two that do not hold, twenty rules that do, and a term that forty sources print in two ways."""
+    lines = [f"source: s{n}  publisher=Paper {n}  address=http://a.lu/{'long-' * 15}{n}" for n in range(40)]
+    lines += [f"b{n}  b.n  {5 + n % 2} M€  source=s{n}" for n in range(40)]
+    lines += [f"f{n}  a.m{n}  {n + 1} M€  source=s{n}" for n in range(40)]
+    lines += [f"rule: r{n}: a.m{n} = {n + 1}000000" for n in range(20)]
+    lines += [f"rule: w{n}: a.m{n} = a.m{n + 10} + a.m{n + 20} + a.m{n + 30}" for n in range(10)]
+    return figures.read(write_ledger(folder, "\n".join(lines)))
 
+
+def test_many_checks_are_counted(tmp_path: Path) -> None:
+    """A large ledger still makes a page one can send: the first checks, and how much more there is."""
+    report = large(tmp_path)
+    first, (text, root) = Views(report, "en").overview(), page(report)
+    words = " ".join(root.itertext())
+    used = {name for item in first.doubtful[: brief.MOST_DOUBTFUL] for name in item.figures}
+
+    assert len(first.doubtful) == 11 and len(first.agreed) == 20
+    assert f"do not clearly add up: {11 - brief.MOST_DOUBTFUL}" in words
+    assert f"More checks that add up: {20 - brief.MOST_AGREED}" in words
+    assert len(used) > brief.MOST_VALUES and "More figures behind them: " in words
     assert len(text.encode()) <= MOST
-    assert f"More checks: {40 - brief.MOST}" in " ".join(root.itertext())
 
 
 def test_without_the_extra_charts_are_told(seeds: Report, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,6 +180,19 @@ def test_it_prints_on_two_sheets(browser: Any, dashboard_url: str, tmp_path: Pat
     sheets = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", data)
     assert 1 <= len(sheets) <= 2
     assert {(round(float(across)), round(float(down))) for across, down in sheets} == {(595, 842)}
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("renderer")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_large_ledgers_print_on_two_sheets(browser: Any, tmp_path: Path, language: str) -> None:
+    """However many checks and figures there are, nobody has to print them all."""
+    sheet = browser.new_page()
+    sheet.set_content(page(large(tmp_path), language)[0])
+    data = sheet.pdf(prefer_css_page_size=True)
+    sheet.close()
+
+    assert 1 <= len(re.findall(rb"/MediaBox", data)) <= 2
 
 
 @pytest.mark.browser

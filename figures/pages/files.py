@@ -103,8 +103,8 @@ def briefing(request: Request) -> Response:
 @lru_cache(maxsize=12)
 def briefed(known: state.Key, language: str, base: str) -> str:
     """The page of a language, made once for a state of the folder."""
-    own, home = addresses.brief(language), addresses.page("", lang=language)
-    return brief.page(state.views(known, language), urljoin(base, own), urljoin(base, home))
+    places = (addresses.brief(language), *(addresses.page(name, lang=language) for name in ("", "check")))
+    return brief.page(state.views(known, language), *(urljoin(base, place) for place in places))
 
 
 def nothing() -> Response:

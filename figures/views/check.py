@@ -43,8 +43,9 @@ class CheckPage(PrintsPart, TogetherPage):
         )
 
     def chosen(self, rule: str) -> Verdict | None:
-        """The verdict asked for, else the first one that has two sides, else none."""
+        """The verdict asked for, else the first with two sides: a rule's discrepancy before one of several prints."""
         judged = [verdict for verdict in self.report.verdicts if verdict.stated and verdict.computed]
+        judged.sort(key=lambda verdict: (not verdict.is_discrepancy, verdict.is_discrepancy and verdict.rule is None))
         named = [verdict for verdict in self.report.verdicts if slug(verdict.id) == rule]
         return next(iter([*named, *judged]), None)
 

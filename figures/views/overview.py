@@ -10,7 +10,7 @@ from ..ledger import Figure, Rule
 from ..quantity import unit_name
 from ..verdict import Computed
 from .common import Common
-from .records import Bar, Cells, Chart, Overview, Segment, Tile
+from .records import Bar, Cells, Chart, Item, Overview, Segment, Tile
 
 
 class OverviewPage(Common):
@@ -25,9 +25,22 @@ class OverviewPage(Common):
             chart=self.whole_chart(),
             tiles=tuple(self.tiles()),
             heading=self.count(items),
-            items=items,
+            doubtful=tuple(item for item in items if not item.agrees),
+            agreed=tuple(self.agreed()),
             figures=self.figures(),
         )
+
+    def agreed(self) -> Iterator[Item]:
+        """What adds up, the most telling first: rules before several prints, then those of the finding.
+
+        Those that prove little come last.
+        """
+        about = set(self.remainder.figures) if self.remainder else set()
+        telling = sorted(
+            self.report.verdicts,
+            key=lambda found: (found.proves_little, found.rule is None, about.isdisjoint(found.figures)),
+        )
+        return (item for item in map(self.item, telling) if item.agrees)
 
     def finding(self) -> str:
         """The headline, computed: what is left of the whole, or how many checks do not add up."""

@@ -168,6 +168,11 @@ class Item:
         return slug(self.id)
 
     @property
+    def agrees(self) -> bool:
+        """True where the numbers add up, exactly or when rounded."""
+        return self.outcome in ("exact", "within rounding")
+
+    @property
     def brief(self) -> tuple[str, ...]:
         """Why it cannot be decided, in one sentence; the other outcomes speak by their numbers."""
         return self.notes[:1] if self.outcome == "undecided" else ()
@@ -209,15 +214,24 @@ class Cells:
 
 @dataclass(frozen=True)
 class Overview:
-    """Page one: who pays, and does it add up?"""
+    """Page one: who pays, and does it add up?
+
+    ``doubtful`` are the checks that do not add up or cannot be decided, ``agreed`` the others, the most telling first.
+    """
 
     title: str
     lead: str
     chart: Chart | None
     tiles: tuple[Tile, ...]
     heading: str
-    items: tuple[Item, ...]
+    doubtful: tuple[Item, ...]
+    agreed: tuple[Item, ...]
     figures: Cells
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All checks."""
+        return (*self.doubtful, *self.agreed)
 
 
 @dataclass(frozen=True)
