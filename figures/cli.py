@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -267,6 +267,37 @@ def diff_versions(old: str, new: str, form: str) -> int:
 
 
 @cli.command()
+@FOLDER
+@click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="Folder for the site.")
+@click.option("--since", help="An older version (folder, package, git revision): changes.csv says what changed since.")
+@click.option("--no-pictures", is_flag=True, help="Leave out charts as PNG and SVG files, which take long to draw.")
+def publish(folder: Path | None, target: Path, since: str | None, no_pictures: bool) -> int:
+    """Write the dashboard as plain files, for any web server or a shared drive.
+
+    DIR is a new or empty folder, or one that holds nothing but an earlier site, which then gives way as a whole.
+    """
+    from . import console
+    from .diff import diff, recorded
+    from .files.folder import write_folder
+    from .publish.site import is_own, page_count, site
+    from .versions import version
+
+    report = _report(folder, None)
+    if report.problems:
+        _print((line for problem in report.problems for line in console.problem_lines(problem)), sys.stderr)
+        return 1
+    pages = page_count(report)
+    with _stoppable(target), _bar(pages, "pages", least=300) as done:
+        if since is not None:
+            report = recorded(report, diff(version(since, str(folder or "")), report))
+        files = site(report, done, with_pictures=not no_pictures)
+        written = write_folder(target, files, is_own(target), "an earlier publish", anew=True)
+    size = sum(path.stat().st_size for path in written) / 1e6
+    click.echo(f"{target}: {pages} pages, {len(written)} files, {size:.1f} MB; begin with {target / 'index.html'}")
+    return 0
+
+
+@cli.command()
 @click.argument("facts", type=click.Path(path_type=Path))
 @click.argument("terms", required=False, type=click.Path(path_type=Path))
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="File for the verdicts.")
@@ -351,6 +382,16 @@ def _progress(files: list[Path]) -> AbstractContextManager[Iterable[Path]]:
     return cast("AbstractContextManager[Iterable[Path]]", click.progressbar(files, label="scan", file=sys.stderr))
 
 
+@contextmanager
+def _bar(length: int, label: str, least: int) -> Iterator[Callable[[int], None]]:
+    """What tells a bar on a terminal of progress; where there is less to do than ``least``, no bar."""
+    if length < least or not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield bar.update
+
+
 # The ledger asked for, and what is printed of it
 
 
@@ -395,9 +436,8 @@ def _print(lines: Iterable[str], file: object = None) -> None:
 
 def _await_together(report: Report) -> None:
     """Work out all rules at once, with a bar on a terminal where a ledger is large."""
-    if len(report.ledger.figures) >= 1000 and sys.stderr.isatty():
-        with click.progressbar(length=len(report.ledger.figures), label="all rules together", file=sys.stderr) as bar:
-            report.ask_together(bar.update)
+    with _bar(len(report.ledger.figures), "all rules together", least=1000) as done:
+        report.ask_together(done)
 
 
 def main(arguments: list[str] | None = None) -> None:

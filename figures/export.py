@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -382,6 +383,25 @@ def check_record(report: Judged) -> Json:
         "together": together_record(report.together, report.ledger) if report.together else None,
         **({"open": [coverage_record(text) for text in covered]} if covered else {}),
     }
+
+
+def card_record(report: Judged, name: str) -> Json:
+    """A figure, what is computed from it, its verdicts, its source, and the version of the ledger."""
+    ledger = report.ledger
+    found = ledger.figures[name]
+    return {
+        "figures": [figure_record(found, ledger)],
+        "computed_figures": [computed_record(item, ledger) for item in report.computed_of[name]],
+        "verdicts": [verdict_record(verdict) for verdict in report.verdicts_of[name]],
+        "wording": wording_record(report, name),
+        "source": source_record(ledger.sources[found.source]),
+        "ledger_version": ledger.version,
+    }
+
+
+def json_file(record: Json) -> bytes:
+    """A record as a file for programs, and for people who look into it."""
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def bearing_record(found: Bearing, ledger: Ledger) -> Json:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from figures.errors import UsageError
+from figures.ledger import LANGUAGES
+from figures.markup import STATIC
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
     from uvicorn import Config, Server
 
-LANGUAGES = ("de", "en", "fr")
 PAGES = (
     "",
     "check",
@@ -31,7 +32,6 @@ PAGES = (
     "figures",
     "own",
 )  # the addresses of the pages; figures/pages/app.py draws one for each
-STATIC = Path(__file__).parent / "static"
 LOOPBACK = ("127.0.0.1", "localhost")
 FOR_EVER = "public, max-age=31536000, immutable"
 FONTS = ("inter-latin-400-normal.woff2", "inter-latin-700-normal.woff2")
@@ -223,7 +223,7 @@ def first_page(language: str, title: str) -> str:
             f'<link rel="icon" href="{asset_address("favicon.svg")}" type="image/svg+xml">',
             *(f'<link rel="preload" href="./assets/{font}" as="font" type="font/woff2" crossorigin>' for font in FONTS),
             *(f'<link rel="stylesheet" href="{asset_address(name)}">' for name in ("fonts.css", "figures.css")),
-            f'<script src="{asset_address("boot.js")}"></script>',
+            *(f'<script src="{asset_address(name)}"></script>' for name in ("boot.js", "copy.js")),
             *tags,
             "</head>",
             f'<body><noscript><p>{NO_SCRIPT[language]} <a href="./brief/{language}.html">{READ_ON[language]}</a></p>'

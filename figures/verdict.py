@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from .errors import Problem, Reason
 from .interval import Interval
@@ -249,6 +252,27 @@ class Judged:
     def together(self) -> Together | None:
         """All rules at once, None where nobody asked."""
         return None
+
+    @cached_property
+    def verdicts_of(self) -> Mapping[str, tuple[Verdict, ...]]:
+        """The verdicts that rest on a figure, by its id; nothing for one that no verdict rests on."""
+        return _by_figure(self.verdicts)
+
+    @cached_property
+    def computed_of(self) -> Mapping[str, tuple[Computed, ...]]:
+        """The computed figures that a figure enters into, by its id."""
+        return _by_figure(self.computed)
+
+
+Resting = TypeVar("Resting", Verdict, Computed)
+
+
+def _by_figure(found: Iterable[Resting]) -> Mapping[str, tuple[Resting, ...]]:
+    listed: dict[str, dict[int, Resting]] = defaultdict(dict)
+    for number, one in enumerate(found):
+        for name in one.figures:
+            listed[name][number] = one
+    return defaultdict(tuple, {name: tuple(known.values()) for name, known in listed.items()})
 
 
 def _ends(interval: Interval) -> tuple[Fraction | None, Fraction | None]:

@@ -58,12 +58,12 @@ def test_without_the_extra_it_says_what_to_install(chart: Chart, monkeypatch: py
 
 
 @pytest.fixture(scope="module")
-def taken(seeds: Report) -> Callable[[str], list[tuple[Chart, tuple[str, ...], str]]]:
-    """Every chart of a language with its foot, drawn once for all tests."""
+def taken(seeds: Report, five_texts: Report) -> Callable[[str], list[tuple[Chart, tuple[str, ...], str]]]:
+    """Every chart of a language with its foot, drawn once for all tests; of the whole ledger in the longest words."""
 
     @cache
     def drawn(language: str) -> list[tuple[Chart, tuple[str, ...], str]]:
-        views = Views(seeds, language)
+        views = Views(seeds if language == "de" else five_texts, language)
         feet = [(one, views.foot(one, f"http://127.0.0.1:8501/?lang={language}")) for one in views.charts()]
         return [(one, foot, pictures.svg(one, foot=foot)) for one, foot in feet]
 

@@ -48,20 +48,20 @@ def notes(report: Report) -> list[tuple[str, dict[str, Any]]]:
     return [(note.code, dict(note.args)) for note in report.together.notes]
 
 
-def test_the_five_texts_cannot_all_be_true(seeds: Report) -> None:
+def test_the_five_texts_cannot_all_be_true(five_texts: Report) -> None:
     """60, the two halves, 112 and 14 contradict one another on the tight reading, not on the loose one.
 
     programme-funding gives the same five figures through four definitions; the one rule that names them is smaller.
     """
     five = "meluxina-ai-total meluxina-ai-eu-share ai-factory-total ai-factory-eu-share lux-state-contribution"
 
-    assert (seeds.together.tight, seeds.together.loose) == (False, True)
-    assert conflicts(seeds) == [(five.split(), ["lux-share"])]
+    assert (five_texts.together.tight, five_texts.together.loose) == (False, True)
+    assert conflicts(five_texts) == [(five.split(), ["lux-share"])]
 
 
-def test_what_would_close_the_gap(seeds: Report) -> None:
+def test_what_would_close_the_gap(five_texts: Report) -> None:
     """60 -> 63, 112 -> 106 (80 + 32 does not allow it), 14 -> 8, the halves -> 52.7 % or 71.4 %."""
-    repairs = {repair.figure: repair for repair in seeds.together.repairs}
+    repairs = {repair.figure: repair for repair in five_texts.together.repairs}
     found = {name: (repair.value, [*repair.blocked_by]) for name, repair in repairs.items()}
 
     assert found == {
@@ -77,21 +77,21 @@ def test_what_would_close_the_gap(seeds: Report) -> None:
     assert (share.would_be.lower, share.would_be.upper) == (1 - Fraction(5375, 11150), 1 - Fraction(5225, 11250))
 
 
-def test_what_the_five_texts_imply(seeds: Report) -> None:
+def test_what_the_five_texts_imply(five_texts: Report) -> None:
     """The government's 60 is left 62.5 to 63.5 by the others; where they disagree, the loose reading is told."""
-    found = {seeds.ledger.spell(item.term): item for item in seeds.together.implied}
+    found = {five_texts.ledger.spell(item.term): item for item in five_texts.together.implied}
     state, machine = found["lux.contribution"], found["meluxina_ai.cost"]
 
     assert (state.range.lower, state.range.upper, state.is_tight) == (62.5 * M, 63.5 * M, True)
     assert "meluxina-ai-acquisition" not in state.figures and len(state.figures) == 4
     assert not machine.is_tight
-    spoken = {seeds.ledger.spell(term) for rule in seeds.ledger.rules for term in rule.terms.values()}
+    spoken = {five_texts.ledger.spell(term) for rule in five_texts.ledger.rules for term in rule.terms.values()}
     assert set(found) == spoken
 
 
-def test_suspects_of_the_five_texts(seeds: Report) -> None:
+def test_suspects_of_the_five_texts(five_texts: Report) -> None:
     """Any of four alone, or 112 together with one of its parts."""
-    assert {frozenset(names) for names in seeds.together.suspects} == {
+    assert {frozenset(names) for names in five_texts.together.suspects} == {
         frozenset({"lux-state-contribution"}),
         frozenset({"ai-factory-total"}),
         frozenset({"meluxina-ai-eu-share"}),
@@ -554,10 +554,10 @@ def test_the_json_of_the_contract(capsys: Any) -> None:
     assert stop.value.code == 0
     assert {"tight", "loose", "conflicts", "repairs", "suspects", "implied"} <= set(together)
     state = next(found for found in together["repairs"] if found["figure"] == "lux-state-contribution")
-    assert (state["printed"], state["would_be"]) == (60 * M, [62_500_000, 63_500_000])
+    assert (state["printed"], state["would_be"]) == (60 * M, [62_750_000, 63_250_000])
     assert (state["change"], state["blocked_by"]) == (3 * M, [])
     paid = next(found for found in together["implied"] if found["term"] == "lux.contribution")
-    assert (paid["range"], paid["reading"], len(paid["from"])) == ([62_500_000, 63_500_000], "tight", 4)
+    assert (paid["range"], paid["reading"], len(paid["from"])) == ([62_750_000, 63_250_000], "tight", 3)
 
 
 def test_show_tells_a_term_what_the_others_leave_it(capsys: Any) -> None:
@@ -566,8 +566,8 @@ def test_show_tells_a_term_what_the_others_leave_it(capsys: Any) -> None:
         main(["show", "lux.contribution"])
     said = capsys.readouterr().out
 
-    assert "implied     lux.contribution: €62.5m to €63.5m" in said
-    assert "would close lux-state-contribution: €60m -> €63m (€62.5m to €63.5m)" in said
+    assert "implied     lux.contribution: €62.75m to €63.25m" in said
+    assert "would close lux-state-contribution: €60m -> €63m (€62.75m to €63.25m)" in said
     assert "implied     ai_factory" not in said
 
 

@@ -215,8 +215,10 @@ def test_a_served_chart_holds_the_rows_of_its_spec(views: Views) -> None:
         assert {name: pyarrow.ipc.open_stream(data).read_all().to_pylist() for name, data in served.items()} == rows
 
 
-def test_all_rules_at_once_are_shown(views: Views) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_rules_at_once_are_shown(five_texts: Report, language: str) -> None:
     """The conflict as a picture with a text for each mark, what would close it, what the others allow, how surely."""
+    views = Views(five_texts, language)
     shown, said = views.all_rules(), views.words.text
     picture, ranges = shown.charts
     rule = picture.nodes[-1]

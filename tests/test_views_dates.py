@@ -91,6 +91,18 @@ def test_waves_that_a_rule_adds_are_no_development(seeds: Report) -> None:
     assert sum(row[0].startswith("AI factories in Europe: sites") for row in page.counts.rows) >= 2
 
 
+def test_a_year_whose_one_print_is_deprecated(report: Report) -> None:
+    """It is no bar, and the others are drawn.
+
+    first   fair.visitors[2023]  900 visitor   rank=deprecated
+    second  fair.visitors[2024]  1000 visitor
+    third   fair.visitors[2025]  1200 visitor
+    """
+    (chart,) = Views(report, "en").calendar().series
+
+    assert [bar.label for bar in chart.bars] == ["2024", "2025"]
+
+
 def test_another_ledger_needs_no_code(town: Views) -> None:
     """Guests by year with the computed growth; lanes are added up, so they stay in the table."""
     page = town.calendar()

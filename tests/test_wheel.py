@@ -98,7 +98,7 @@ def test_it_is_the_wheel_that_runs(place: Place) -> None:
 def test_commands(place: Place) -> None:
     """check, export, new and format run on the packaged ledger and on a new one."""
     code, out, err = place.run("figures", "check")
-    assert (code, err) == (0, "") and "30 figures, 0 problems" in out
+    assert (code, err) == (0, "") and "85 figures, 0 problems" in out
     code, out, err = place.run("figures", "export", "--to", "out")
     assert (code, err) == (0, "") and (place.folder / "out" / "figures.csv").is_file()
     assert place.run("figures", "new", "mine")[0] == 0

@@ -91,6 +91,8 @@ def is_own(path: Path) -> bool:
     """
     stem, _, ending = path.name.rpartition(".")
     names = (*TABLES, *PROOF)
+    if not path.is_file():
+        return False
     if path.name == "figures.csv":
         with path.open("rb") as file:
             return file.read(9) == b"figure_id"

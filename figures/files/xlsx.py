@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
+from string import Formatter
 from typing import Any
 
 from ..citation import citation
@@ -103,10 +104,10 @@ def _cell(sheet: Any, line: int, at: int, cell: str, is_number: bool, formula: s
 
 
 def _check(formula: str, line: int, cells: dict[str, tuple[int, str]]) -> str:
-    """The check formula of a row, nothing where one of its cells is empty."""
+    """The check formula of a row, nothing where one of its cells is empty or not there."""
     from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
-    used = [name for name in cells if f"{{{name}}}" in formula]
-    if not all(cells[name][1] for name in used):
+    used = [name for _, name, *_ in Formatter().parse(formula) if name]
+    if not all(name in cells and cells[name][1] for name in used):
         return ""
     return formula.format(**{name: xl_rowcol_to_cell(line, cells[name][0]) for name in used})

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import streamlit as st
 
-from figures import addresses
+from figures.ledger import LANGUAGES
 from figures.pages import frame, parts, state
 from figures.views import Views
 
 FILES = {
-    "": ("overview.py", "page.nav_overview"),
-    "check": ("check.py", "page.nav_check"),
-    "compare": ("compare.py", "page.nav_compare"),
-    "dates": ("dates.py", "page.nav_dates"),
-    "figures": ("figures.py", "page.nav_figures"),
-    "own": ("own.py", "page.nav_own"),
+    "": "overview.py",
+    "check": "check.py",
+    "compare": "compare.py",
+    "dates": "dates.py",
+    "figures": "figures.py",
+    "own": "own.py",
 }
 
 
@@ -25,22 +24,22 @@ def run() -> None:
     """Draw the page of this address; files, not functions, because only those can be tested by their address."""
     here = Path(__file__).parent
     page = st.navigation(
-        [st.Page(here / file, url_path=address, default=not address) for address, (file, _) in FILES.items()],
+        [st.Page(here / file, url_path=address, default=not address) for address, file in FILES.items()],
         position="hidden",
     )
     language = frame.language()
     views = state.views(state.key(), language)
-    frame.start(language, masthead(views, page.url_path))
+    frame.start(masthead(views, page.url_path))
     problems(views)
     page.run()
-    frame.end(footer(views))
+    frame.end([*parts.layout(views).footer(), *([] if parts.SERVED else [views.words.text("page.footer_plain")])])
 
 
 def masthead(views: Views, address: str) -> frame.Masthead:
-    """What stands above the page of this address."""
-    said = views.words.text
-    pages = tuple((name, said(key)) for name, (_, key) in FILES.items())
-    return frame.Masthead(views.title(), address, pages, said("page.skip"), said("page.switch"), said("page.menu"))
+    """What stands above the page of this address; another language keeps all that was asked for."""
+    kept = frame.parameters()
+    languages = [(code, frame.page_address(address, **{**kept, "lang": code})) for code in LANGUAGES]
+    return parts.layout(views).masthead(address, languages, FILES)
 
 
 def problems(views: Views) -> None:
@@ -50,21 +49,3 @@ def problems(views: Views) -> None:
         said = views.words.text
         frame.heading(said("page.problems"))
         frame.text(said("page.problems_lead", number=str(len(views.report.problems))), *found)
-
-
-def footer(views: Views) -> Iterator[frame.Content]:
-    """Version, method, access, licence, and where to write to."""
-    said = views.words.text
-    ways: list[str | frame.Part] = []
-    for name, anchor in (("how", "method"), ("access", "access"), ("data", "data"), ("contact", "contact")):
-        address = f"{frame.page_address('figures', lang=views.words.language)}#{anchor}"
-        ways += [" · ", frame.Part(said(f"page.footer_{name}"), address=address)]
-    if parts.SERVED:
-        ways += [" · ", frame.Part(said("brief.link"), address=addresses.brief(views.words.language))]
-    yield ways[1:]
-    yield said("page.footer_version", version=views.ledger.version or "–", date=views.last_date())
-    yield said("page.footer_method")
-    yield views.licence()
-    yield views.contact()
-    if not parts.SERVED:
-        yield said("page.footer_plain")

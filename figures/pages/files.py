@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.routing import BaseRoute
-
-    from figures.report import Report
 
 FRESH = {"Cache-Control": "no-cache"}
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -88,22 +85,8 @@ def figure(request: Request) -> Response:
     found = name.removesuffix(".json")
     if not name.endswith(".json") or found not in report.ledger.figures:
         return nothing()
-    text = json.dumps(record(report, found), ensure_ascii=False, indent=2) + "\n"
-    return Response(text.encode(), media_type="application/json", headers=FRESH)
-
-
-def record(report: Report, name: str) -> export.Json:
-    """A figure, what is computed from it, its verdicts, its source, and the version of the ledger."""
-    ledger = report.ledger
-    found = ledger.figures[name]
-    return {
-        "figures": [export.figure_record(found, ledger)],
-        "computed_figures": [export.computed_record(item, ledger) for item in report.computed if name in item.figures],
-        "verdicts": [export.verdict_record(verdict) for verdict in report.verdicts if name in verdict.figures],
-        "wording": export.wording_record(report, name),
-        "source": export.source_record(ledger.sources[found.source]),
-        "ledger_version": ledger.version,
-    }
+    data = export.json_file(export.card_record(report, found))
+    return Response(data, media_type="application/json", headers=FRESH)
 
 
 def briefing(request: Request) -> Response:

@@ -6,27 +6,10 @@ from figures.pages import frame, parts, state
 
 
 def draw() -> None:
-    """The finding, the bar of the whole with its tiles, what does not add up, what does in short, and every figure."""
+    """The finding, the bar of the whole with its tiles, the verdicts, and every figure."""
     known, language = state.key(), frame.language()
-    views, page = state.views(known, language), state.overview(known, language)
-    frame.heading(page.title, 1)
-    frame.lead(page.lead)
-    if page.chart:
-        parts.marks(views, page.chart)
-        frame.tiles(
-            [
-                frame.Tile(parts.TONES[t.tone], t.label, t.value, t.how, parts.evidence(views, t.figures))
-                for t in page.tiles
-            ]
-        )
-        parts.below(views, page.chart, page.chart.subtitle)
-    frame.heading(page.heading)
-    parts.verdicts(views, page.doubtful, whole=False)
-    parts.agreed(views, page.agreed)
-    if page.figures.rows:
-        frame.heading(page.figures.caption)
-        parts.cells(views, page.figures)
-    parts.files(views, "", "figures")
+    views = state.views(known, language)
+    parts.draw(views, parts.layout(views).overview(state.overview(known, language)))
 
 
 if __name__ == "__main__":  # Streamlit runs a page's file as its main script

@@ -6,6 +6,7 @@ import hashlib
 from functools import partial
 
 from figures.files.kinds import MEDIA
+from figures.layout import printed
 from figures.own import copies
 from figures.own.grids import MAX_BYTES
 from figures.own.table import MAX_ROWS, Own, read_own
@@ -94,9 +95,7 @@ def understood(views: Views, page: OwnReport) -> None:
 
 def verdict(view: OwnPage, item: Item) -> frame.VerdictItem:
     """A rule of the table as the checks page draws one; its evidence leads nowhere, because nothing is stored."""
-    records = tuple(
-        frame.Record(one.title, (*parts.printed(view, one), *one.pairs)) for one in view.records(item.figures)
-    )
+    records = tuple(frame.Record(one.title, (*printed(view, one), *one.pairs)) for one in view.records(item.figures))
     label = view.words.text("page.evidence", number=view.words.number(len(records)))
     statement = view.words.text("sign.colon", name=item.id, text=item.statement)
     working = [item.working, ". ", " ".join(item.notes)]

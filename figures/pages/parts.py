@@ -1,48 +1,95 @@
-"""Pieces that several pages draw: a chart with all that belongs to it, evidence, verdicts and tables."""
+"""Pieces that several pages draw with Streamlit: the blocks of a page, charts, menus of files, and where links lead."""
 
 from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
 
-from figures import addresses, charts
+from figures import addresses, charts, markup
 from figures.files import menu
-from figures.pages import frame
-from figures.views import Cells, Chart, Item, Record, Views
-from figures.views.common import Common
-from figures.wording import Wording
+from figures.files.kinds import MEDIA
+from figures.files.plain import csv_file
+from figures.layout import Block, Drawn, Files, Found, Layout, Tables
+from figures.markup import Part
+from figures.pages import fields, frame
+from figures.views import Cells, Chart, Item, Views
 
-MOST_AGREED = 3  # agreements that page one names
 SERVED = "FIGURES_SERVED" in os.environ  # by our own server: files have addresses
-TONES: dict[str, frame.Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
 
 
-def chart(views: Views, drawn: Chart) -> None:
-    """Title, subtitle, chart, and all that belongs to it."""
-    frame.heading(drawn.title, anchor=drawn.id)
-    frame.lead(drawn.subtitle)
-    marks(views, drawn)
-    below(views, drawn)
+@dataclass(frozen=True)
+class Live:
+    """Addresses of the dashboard: pages with parameters, files below /files/ where our own server runs."""
+
+    language: str
+
+    def page(self, name: str, anchor: str = "") -> str:
+        """One of the pages."""
+        return frame.page_address(name, lang=self.language) + (f"#{anchor}" if anchor else "")
+
+    def scale(self, name: str) -> str:
+        """The sizes on an axis of that kind."""
+        return frame.page_address("compare", scale=name, lang=self.language)
+
+    def figure(self, name: str) -> str:
+        """The page of one figure."""
+        return addresses.figure(name, self.language)
+
+    def check(self, slug: str) -> str:
+        """The page of one check."""
+        return frame.page_address("check", rule=slug, lang=self.language)
+
+    def chart(self, shown: Chart) -> str:
+        """The page a chart stands on."""
+        return addresses.chart(shown, self.language)
+
+    def json(self, figure: str) -> str:
+        """A figure for programs, where files have addresses."""
+        return f"./api/figures/{figure}.json" if SERVED else ""
+
+    def brief(self) -> str:
+        """The briefing, where files have addresses."""
+        return addresses.brief(self.language) if SERVED else ""
+
+    def told(self, address: str) -> str:
+        """The whole address."""
+        return frame.absolute(address)
+
+    def cited(self, address: str) -> tuple[str, str]:
+        """The whole address, and today."""
+        return frame.absolute(address), today()
 
 
-def marks(views: Views, drawn: Chart) -> None:
-    """The chart alone."""
-    frame.chart(charts.served(drawn), drawn.alt, f"{drawn.id}-{views.words.language}")
+def layout(views: Views) -> Layout:
+    """The pages of these views with the dashboard's links."""
+    return Layout(views, Live(views.words.language))
 
 
-def below(views: Views, drawn: Chart, legend: str = "") -> None:
-    """Source line, evidence, and the files of exactly what a chart shows."""
-    frame.note(f"{legend} {drawn.source}".strip())
-    frame.evidence(unfolding(views, drawn.records or views.records(drawn.figures)))
-    address = frame.absolute(addresses.chart(drawn, views.words.language))
-    draw_menu(views, drawn.id, menu.chart_menu(views, drawn, address, today()))
+def draw(views: Views, blocks: Iterable[Block]) -> None:
+    """A page from top to bottom; what stands between two charts or menus in one piece."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Drawn):
+            frame.chart(charts.served(block.chart), block.chart.alt, f"{block.chart.id}-{views.words.language}")
+        elif isinstance(block, Files):
+            draw_menu(views, f"{block.chart.id if block.chart else 'page'}-{number}", files(views, block))
+        elif isinstance(block, Tables):
+            tables(views, block)
+        elif isinstance(block, Found):
+            search(views, block)
+        else:
+            frame.draw(block)
 
 
-def files(views: Views, page: str, *tables: str, **asked: str) -> None:
-    """The files of a whole page: the ledger as a workbook, the tables it shows, and the package."""
-    address = frame.absolute(frame.page_address(page, **asked, lang=views.words.language))
-    draw_menu(views, "page", menu.page_menu(views, tables, address, today()))
+def files(views: Views, asked: Files) -> menu.Menu:
+    """The files of a chart, or of a whole page: the ledger as a workbook, the tables it shows, and the package."""
+    language = views.words.language
+    if asked.chart:
+        return menu.chart_menu(views, asked.chart, frame.absolute(addresses.chart(asked.chart, language)), today())
+    address = frame.page_address(asked.page, **{**frame.parameters(), "lang": language})
+    return menu.page_menu(views, asked.tables, frame.absolute(address), today())
 
 
 def draw_menu(views: Views, key: str, shown: menu.Menu) -> None:
@@ -50,12 +97,30 @@ def draw_menu(views: Views, key: str, shown: menu.Menu) -> None:
     said = views.words.text
     with frame.fold(said("download.menu")):
         if SERVED:
-            files = [(file.label, addresses.file(file.served)) for file in shown.files]
-            frame.links(said("download.menu"), files, are_files=True)
+            parts = (Part(file.label, address=addresses.file(file.served), saved_as=file.name) for file in shown.files)
+            frame.draw(markup.files(said("download.menu"), parts))
         for file in () if SERVED else shown.files:
             frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
         frame.note(said("download.cite", text=shown.citation))
-        frame.note(frame.Part(said("download.link"), address=shown.address))
+        frame.note(Part(said("download.link"), address=shown.address))
+
+
+def tables(views: Views, asked: Tables) -> None:
+    """Every table as a file."""
+    if SERVED:
+        files = [(words, f"{name}.csv") for name, words in asked.named]
+        parts = [Part(words, address=addresses.file(name), saved_as=name) for words, name in files]
+        frame.draw(markup.files(views.words.text("page.downloads_heading"), parts))
+        return
+    for name, words in asked.named:
+        frame.download(words, f"{name}.csv", partial(csv_file, views.download(name)), MEDIA["csv"])
+
+
+def search(views: Views, asked: Found) -> None:
+    """A table with a field for words to look for."""
+    said = views.words.text
+    found = asked.cells.holding(fields.search(said("page.search"), "search"))
+    cells(views, found) if found.rows else frame.text(said("page.search_none"))
 
 
 def today() -> str:
@@ -63,102 +128,16 @@ def today() -> str:
     return datetime.date.today().isoformat()
 
 
-def evidence(views: Views, figures: Iterable[str]) -> frame.Evidence:
-    """The records of figures below a label with their count."""
-    return unfolding(views, views.records(figures))
-
-
-def unfolding(views: Views, records: Iterable[Record]) -> frame.Evidence:
-    """Records below a label with their count."""
-    found = tuple(record(views, one) for one in records)
-    return frame.Evidence(views.words.text("page.evidence", number=views.words.number(len(found))), found)
-
-
-def record(views: Views, found: Record) -> frame.Record:
-    """One record: the phrase as printed first, in its language; its name leads to all that is known of it."""
-    title = frame.Part(found.title, address=figure_address(views, found.id) if is_figure(views, found) else "")
-    return frame.Record(title, (*printed(views, found), *found.pairs, *origin(views, found)))
-
-
-def source(views: Views, found: Record) -> frame.Record:
-    """A source: its title, what is known of it, its address."""
-    title: list[tuple[str, frame.Content]] = (
-        [(views.words.text("page.record_text"), found.phrase)] if found.phrase else []
-    )
-    return frame.Record(found.title, (*title, *found.pairs, *origin(views, found)), found.id)
-
-
-def is_figure(views: Views, found: Record) -> bool:
-    return found.id in views.ledger.figures
-
-
-def printed(views: Common, found: Record) -> list[tuple[str, frame.Content]]:
-    """The phrase, in the language it is printed in."""
-    return [(views.words.text("page.record_printed"), frame.Part(found.phrase, language=found.language, strong=True))]
-
-
-def origin(views: Views, found: Record) -> list[tuple[str, frame.Content]]:
-    """The address of the source, where it has one."""
-    link = frame.Part(found.address, address=found.address)
-    return [(views.words.text("page.record_address"), link)] if found.address else []
-
-
-def figure_address(views: Views, figure: str) -> str:
-    """The page of one figure, in the reader's language."""
-    return addresses.figure(figure, views.words.language)
+def chart(views: Views, drawn: Chart) -> None:
+    """A chart with its title and all that belongs to it."""
+    draw(views, layout(views).chart(drawn))
 
 
 def verdicts(views: Views, items: Iterable[Item], whole: bool = True) -> None:
-    """Verdicts as a list, each with its working, evidence and a link to its calculation; ``whole`` with all notes."""
-    frame.verdicts(verdict(views, item, item.notes if whole else item.brief) for item in items)
-
-
-def agreed(views: Views, items: Sequence[Item]) -> None:
-    """What adds up: the most telling ones as a line each, and how many more stand on the page of all checks."""
-    if not items:
-        return
-    frame.verdicts(agreement(views, item) for item in items[:MOST_AGREED])
-    said, more = views.words.text, len(items) - MOST_AGREED
-    address = frame.page_address("check", lang=views.words.language)
-    count = [said("page.more_agreed", number=views.words.number(more)), " "] if more > 0 else []
-    frame.note([*count, frame.Part(said("page.all_checks"), address=address)])
-
-
-def agreement(views: Views, item: Item) -> frame.VerdictItem:
-    """An agreement in one line: its statement leads to its calculation."""
-    address = frame.page_address("check", rule=item.slug, lang=views.words.language)
-    statement = frame.Part(item.statement, address=address)
-    return frame.VerdictItem(item.outcome, item.sign, item.word, statement, item.working, item.slug)
-
-
-def verdict(views: Views, item: Item, notes: tuple[str, ...]) -> frame.VerdictItem:
-    address = frame.page_address("check", rule=item.slug, lang=views.words.language)
-    link = frame.Part(views.words.text("page.see_check"), address=address)
-    working: list[str | frame.Part] = [item.working, ". ", *(f"{note} " for note in notes), link]
-    return frame.VerdictItem(
-        item.outcome, item.sign, item.word, item.statement, working, item.slug, evidence(views, item.figures)
-    )
-
-
-def safe(views: Views, wording: Wording, whole: bool = True) -> frame.Copyable:
-    """A sentence that may safely be written, with its copy button; ``whole`` with its footnote in view."""
-    said = views.words.text
-    return frame.Copyable(
-        wording.text,
-        wording.paste,
-        said("page.copy"),
-        said("page.copy_label", text=wording.text),
-        said("page.copied"),
-        said("page.copy_selected"),
-        wording.note if whole else "",
-    )
+    """Verdicts as a list."""
+    frame.draw(layout(views).verdicts(items, whole))
 
 
 def cells(views: Views, shown: Cells) -> None:
-    """A table for the eye; where a row is about a figure, its first cell leads there."""
-    rows = [list[frame.Content](row) for row in shown.rows]
-    for row, figure in zip(rows, shown.figures, strict=False):
-        row[0] = frame.Part(str(row[0]), address=figure_address(views, figure))
-    for row, wording in zip(rows, shown.wordings, strict=False):
-        row[-1] = safe(views, wording, whole=False)
-    frame.table(shown.headers, rows, shown.caption, shown.numeric)
+    """A table for the eye."""
+    frame.draw(layout(views).cells(shown))

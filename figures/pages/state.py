@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from figures import tables
 from figures.export import Table
+from figures.layout import chart_titles
 from figures.report import Report, read
 from figures.views import Chart, Check, Dates, Evidence, Overview, Sizes, Views
 
@@ -57,6 +59,12 @@ def evidence(known: Key, language: str, figure: str) -> Evidence:
 def charts(known: Key, language: str) -> dict[str, Chart]:
     """Every chart of every page, by its id."""
     return {chart.id: chart for chart in views(known, language).charts()}
+
+
+@lru_cache(maxsize=6)
+def titles(known: Key, language: str) -> Mapping[str, tuple[str, ...]]:
+    """The titles of the charts that rest on a figure, by its id."""
+    return chart_titles(charts(known, language).values())
 
 
 def chart_tables(known: Key, language: str) -> dict[str, Table]:

@@ -14,24 +14,6 @@ if (location.hash.length > 1) {
   drawn.observe(document, { childList: true, subtree: true });
 }
 
-// Copy buttons. Without this script they are not shown; where the browser keeps its clipboard shut, the words are selected.
-document.documentElement.classList.add("fl-live");
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest?.(".fl-copy");
-  if (!button) return;
-  const status = button.parentElement.querySelector("[role=status]");
-  const words = button.parentElement.querySelector(".fl-safe-words");
-  status.textContent = "";
-  let said = button.dataset.done;
-  try {
-    await navigator.clipboard.writeText(button.dataset.copy);
-  } catch {
-    getSelection().selectAllChildren(words);
-    said = button.dataset.chosen;
-  }
-  setTimeout(() => { status.textContent = said; }, 50); // a change, so that it is announced a second time, too
-});
-
 // Paper is narrower than most windows: charts shrink to it, and the style sheet enlarges their words by as much.
 const ACROSS = 680, DOWN = 880, WORDS = 12.1;  // px: what a chart has on A4, and 9 points
 addEventListener("beforeprint", () => {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from ..equation import Expression, addends
 from ..ledger import Rule
 from ..quantity import unit_name
 from ..verdict import Computed, Side, Verdict
-from .common import OUTCOME_KEYS
+from .common import OUTCOME_KEYS, ranked
 from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Range, slug
 from .together import TogetherPage
@@ -21,20 +22,24 @@ class CheckPage(PrintsPart, TogetherPage):
     def check(self, rule: str = "") -> Check:
         """What does not add up, and what could explain it? ``rule`` chooses a verdict by its id."""
         items = tuple(self.items())
-        verdict = self.chosen(rule)
+        known = self.case(self.chosen(rule))
+        whole = replace(known, lead=self.count(items), items=items, computed=self.computed())
+        return replace(whole, together=self.all_rules())
+
+    def case(self, verdict: Verdict | None) -> Check:
+        """The page of one verdict alone, without the lists of all."""
         said = self.words.text
         return Check(
             title=said("page.check_title"),
-            lead=self.count(items),
+            lead="",
             chosen=self.item(verdict) if verdict else None,
             wording=self.wordings.verdict(verdict) if verdict else None,
             sentences=tuple(self.sentences(verdict)) if verdict else (),
             charts=tuple(self.check_charts(verdict)) if verdict else (),
             explanations=self.explanations(verdict) if verdict and verdict.is_discrepancy else None,
             heading=said("page.all_checks"),
-            items=items,
-            computed=self.computed(),
-            together=self.all_rules(),
+            items=(),
+            computed=Cells("", (), ()),
         )
 
     def chosen(self, rule: str) -> Verdict | None:
@@ -177,7 +182,11 @@ class CheckPage(PrintsPart, TogetherPage):
         rows = tuple(self.computed_row(found) for found in self.report.computed)
         headers = self.headers("computed", "result", "span", "working", "wording")
         wordings = tuple(self.wordings.computed(found) for found in self.report.computed)
-        return Cells(self.words.text("page.computed_figures"), headers, rows, (1, 2), wordings=wordings)
+        sides = [found.side for found in self.report.computed]
+        ends = [(unit_name(side.unit), side.tight.lower, side.tight.upper) for side in sides]
+        sizes = ranked([(unit, low or high or Fraction(0)) for unit, low, high in ends])
+        ranks = ((1, sizes), (2, sizes))
+        return Cells(self.words.text("page.computed_figures"), headers, rows, (1, 2), (), ranks, wordings)
 
     def computed_row(self, found: Computed) -> tuple[str, ...]:
         unit = unit_name(found.side.unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache, cached_property, partial
 
@@ -166,14 +167,12 @@ class Common:
         ``kind`` names it for those who do not see it, ``rule`` is the check it belongs to.
         """
         bars, ranges, figures = tuple(bars), tuple(ranges), tuple(figures)
-        named = [*((bar.label, bar.value) for bar in bars), *((row.label, row.value) for row in ranges)]
-        named += [(piece.label, piece.text) for bar in bars for piece in bar.segments if len(bar.segments) > 1]
         kind = kind or self.words.text("page.alt_bars" if bars else "page.alt_ranges")
-        return Chart(
+        drawn = Chart(
             id=name,
             title=title,
             subtitle=subtitle,
-            alt=self.alternative(kind, title, named),
+            alt="",
             source=self.source_line(figures),
             unit=unit,
             bars=bars,
@@ -182,6 +181,7 @@ class Common:
             figures=figures,
             rule=rule,
         )
+        return replace(drawn, alt=self.alternative(kind, title, drawn.named))
 
     def alternative(self, kind: str, title: str, named: list[tuple[str, str]]) -> str:
         """What a chart shows for those who do not see it; of many marks the table below tells more."""
@@ -210,7 +210,7 @@ class Common:
         """Value, hedge, both readings, status, place and source of one figure."""
         facts = self.facts(figure)
         names = ("value", "hedge", "tight", "loose", "status", "source", "text", "place", "sentence", "note")
-        checks = ", ".join(v.id for v in self.report.verdicts if figure.id in v.figures)
+        checks = ", ".join(verdict.id for verdict in self.report.verdicts_of[figure.id])
         return self.evidence_record(figure, {**{name: facts[name] for name in names}, "checks": checks})
 
     def evidence_record(self, figure: Figure, facts: Mapping[str, str]) -> Record:
@@ -249,6 +249,11 @@ class Common:
             self.words.text(f"status.{figure.status}"),
             self.tell.source(self.ledger.sources[figure.source]),
         )
+
+    def sizes_of(self, figures: Iterable[Figure]) -> tuple[int, ...]:
+        """The place of each figure in order of size, unit after unit."""
+        numbers = [(unit_name(figure.reading.unit), figure.reading.number) for figure in figures]
+        return ranked([(unit, number.low, number.high) for unit, number in numbers])
 
     def headers(self, *names: str) -> tuple[str, ...]:
         """The heads of a table's columns."""
@@ -293,6 +298,16 @@ class Common:
             where = ":".join(str(part) for part in (place.file.rsplit("/", 1)[-1], place.line, place.name) if part)
             told.append(self.words.text("page.problem_line", place=where, what=what, fix=fix))
         return told
+
+
+def ranked(keys: Sequence[tuple[str | Fraction, ...]]) -> tuple[int, ...]:
+    """The place of each key among all of them; the same key has the same place.
+
+    >>> ranked([("EUR", 5), ("EUR", 1), ("EUR", 5)])
+    (1, 0, 1)
+    """
+    places = {key: place for place, key in enumerate(sorted(set(keys)))}
+    return tuple(places[key] for key in keys)
 
 
 def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Table:

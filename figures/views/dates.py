@@ -117,9 +117,8 @@ class DatesPage(Common):
             )
             for milestone in self.milestones
         )
-        return Cells(
-            self.words.text("page.milestones"), self.headers("date", "event", "status", "printed", "source"), rows
-        )
+        headers = self.headers("date", "event", "status", "printed", "source")
+        return Cells(self.words.text("page.milestones"), headers, rows, ranks=((0, tuple(range(len(rows)))),))
 
     def milestone_record(self, milestone: Milestone) -> Record:
         """The evidence of a milestone."""
@@ -144,7 +143,8 @@ class DatesPage(Common):
         for term in self.ledger.printed_terms:
             groups.setdefault(term[:2], []).append(term)
         for terms in groups.values():
-            figures = sorted((self.ledger.prints(term)[0] for term in terms), key=lambda figure: figure.period)
+            prints = (self.ledger.prints(term) for term in terms)  # none where each print is deprecated
+            figures = sorted((found[0] for found in prints if found), key=lambda figure: figure.period)
             if self.is_series(figures):
                 yield self.series_chart(figures)
 
@@ -173,7 +173,8 @@ class DatesPage(Common):
         first, last = figures[0], figures[-1]
         unit = unit_name(first.reading.unit)
         ids = [figure.id for term in (f.term for f in figures) for figure in self.ledger.prints(term)]
-        computed = [found for found in self.report.computed if set(found.figures) <= set(ids)]
+        near = {found.term: found for name in ids for found in self.report.computed_of[name]}
+        computed = [found for found in near.values() if set(found.figures) <= set(ids)]
         bars = [self.series_bar(figure, unit, computed) for figure in figures]
         title = self.words.text(
             "page.series_title" if last.status in NOT_YET else "page.series_title_done",
@@ -215,7 +216,8 @@ class DatesPage(Common):
         figures = [figure for figure in self.ledger.figures.values() if is_counted(figure.reading.unit)]
         rows = tuple(self.figure_row(figure) for figure in figures)
         headers = self.headers("figure", "value", "printed", "status", "source")
-        return Cells(self.words.text("page.counts"), headers, rows, (1,), tuple(figure.id for figure in figures))
+        ids, ranks = tuple(figure.id for figure in figures), ((1, self.sizes_of(figures)),)
+        return Cells(self.words.text("page.counts"), headers, rows, (1,), ids, ranks)
 
 
 def years(events: tuple[Event, ...]) -> tuple[int, int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 
 from ..export import TABLES
 from ..hedges import OPEN_HEDGES
-from ..ledger import Figure, Source
+from ..ledger import Figure, Source, TermKey
 from ..quantity import unit_name
 from .prints import PrintsPart
 from .records import Card, Cells, Evidence, Record
@@ -49,14 +51,15 @@ class EvidencePage(PrintsPart):
         """Every figure under its id."""
         rows = tuple((figure.id, *self.figure_row(figure)) for figure in self.ledger.figures.values())
         headers = self.headers("id", "figure", "value", "printed", "status", "source")
-        return Cells(self.words.text("page.figures"), headers, rows, (2,), tuple(self.ledger.figures))
+        ranks = ((2, self.sizes_of(self.ledger.figures.values())),)
+        return Cells(self.words.text("page.figures"), headers, rows, (2,), tuple(self.ledger.figures), ranks)
 
     # One figure
 
     def card(self, figure: Figure) -> Card:
         """All that the ledger has of one figure."""
-        others = (other for other in self.ledger.figures.values() if other.term == figure.term and other != figure)
-        computed = [found for found in self.report.computed if figure.id in found.figures]
+        others = (other for other in self.by_term[figure.term] if other != figure)
+        computed = self.report.computed_of[figure.id]
         verdict = self.prints_verdict(figure)
         return Card(
             record=self.evidence_record(figure, self.card_facts(figure)),
@@ -67,9 +70,22 @@ class EvidencePage(PrintsPart):
             prints=tuple((other.id, f"{self.tell.figure_text(other)}, {self.origin(other)}") for other in others),
             computed=tuple(dict.fromkeys(self.tell.label(found.term) for found in computed)),
             source=self.source_record(self.ledger.sources[figure.source]),
-            items=tuple(self.item(verdict) for verdict in self.report.verdicts if figure.id in verdict.figures),
+            items=tuple(map(self.item, self.report.verdicts_of[figure.id])),
             report=self.contact(figure.id),
         )
+
+    @cached_property
+    def by_term(self) -> dict[TermKey, list[Figure]]:
+        """Every print of each term, deprecated ones too."""
+        found: dict[TermKey, list[Figure]] = {}
+        for figure in self.ledger.figures.values():
+            found.setdefault(figure.term, []).append(figure)
+        return found
+
+    @cached_property
+    def rests(self) -> Counter[str]:
+        """How many figures each source has."""
+        return Counter(figure.source for figure in self.ledger.figures.values())
 
     def origin(self, figure: Figure) -> str:
         return self.tell.source(self.ledger.sources[figure.source])
@@ -131,12 +147,11 @@ class EvidencePage(PrintsPart):
     def source_record(self, source: Source) -> Record:
         """A source with what is known of it and how much rests on it."""
         said, tongue = self.words.text, f"page.language_{source.language}"
-        count = sum(figure.source == source.id for figure in self.ledger.figures.values())
         facts = {
             "source_kind": said(f"source_kind.{source.kind}"),
             "published": self.words.date(source.published) if source.published else said("page.undated"),
             "language": said(tongue) if self.words.has(tongue) else source.language,
-            "figures": self.words.number(Fraction(count)),
+            "figures": self.words.number(Fraction(self.rests[source.id])),
             "repeats": source.repeats,
             "sha256": source.sha256,
             "note": source.note,

@@ -122,10 +122,11 @@ class OverviewPage(Common):
         """Every figure with its hedge as a word, its status, its checks and its source."""
         rows = tuple(self.checked_row(figure) for figure in self.ledger.figures.values())
         headers = self.headers("figure", "value", "printed", "status", "checks", "source")
-        return Cells(self.words.text("page.figures"), headers, rows, (1,), tuple(self.ledger.figures))
+        ranks = ((1, self.sizes_of(self.ledger.figures.values())),)
+        return Cells(self.words.text("page.figures"), headers, rows, (1,), tuple(self.ledger.figures), ranks)
 
     def checked_row(self, figure: Figure) -> tuple[str, ...]:
         """A figure with the outcomes of its checks before its source."""
-        signs = dict.fromkeys(self.sign(verdict) for verdict in self.report.verdicts if figure.id in verdict.figures)
+        signs = dict.fromkeys(map(self.sign, self.report.verdicts_of[figure.id]))
         *known, source = self.figure_row(figure)
         return (*known, ", ".join(signs), source)

@@ -18,7 +18,7 @@ class PrintsPart(Common):
 
     def prints_verdict(self, figure: Figure) -> Verdict | None:
         """The verdict on all prints of a figure's term, None where nobody else prints it."""
-        return next((v for v in self.report.verdicts if v.rule is None and figure.id in v.figures), None)
+        return next((verdict for verdict in self.report.verdicts_of[figure.id] if verdict.rule is None), None)
 
     def together(self, verdict: Verdict) -> str:
         """How many witnesses there are, and whether they agree."""

@@ -128,6 +128,14 @@ class Chart:
     records: tuple[Record, ...] = ()
     nodes: tuple[Node, ...] = ()
 
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """What it shows in words: each row with its value, then the pieces of the rows that have several."""
+        lines: tuple[Bar | Range | Event, ...] = (*self.bars, *self.ranges, *self.events)
+        rows = [(line.label, line.value) for line in lines]
+        rows += [(node.label, node.value) for node in self.nodes if node.value]
+        return rows + [(part.label, part.text) for bar in self.bars for part in bar.segments if len(bar.segments) > 1]
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -179,6 +187,7 @@ def slug(name: str) -> str:
 class Cells:
     """A table for the eye: headers, rows, the columns that hold numbers, and the figure each row leads to.
 
+    ``ranks`` are pairs of a column and the place of each row in its order, where that is not the order of its texts.
     ``wordings`` are the safe sentences that stand in the last column, one a row, to be copied with their footnotes.
     """
 
@@ -187,6 +196,7 @@ class Cells:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
     figures: tuple[str, ...] = ()
+    ranks: tuple[tuple[int, tuple[int, ...]], ...] = ()
     wordings: tuple[Wording, ...] = ()
 
     def holding(self, words: str) -> Cells:
@@ -197,6 +207,7 @@ class Cells:
             self,
             rows=tuple(compress(self.rows, kept)),
             figures=tuple(compress(self.figures, kept)),
+            ranks=tuple((column, tuple(compress(places, kept))) for column, places in self.ranks),
             wordings=tuple(compress(self.wordings, kept)),
         )
 
@@ -250,7 +261,7 @@ class Check:
     heading: str
     items: tuple[Item, ...]
     computed: Cells
-    together: AllRules
+    together: AllRules | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ..interval import Interval
 from ..ledger import Figure, Rate
 from ..quantity import is_currency, unit_name
 from ..telling import look_of
-from .common import Common
+from .common import Common, ranked
 from .records import Bar, Cells, Chart, Segment, Sizes, Tick
 
 SCALES = ("linear", "log")
@@ -82,9 +82,12 @@ class SizesPage(Common):
         found: dict[str, list[Amount]] = {self.currency: []} if self.sums else {}
         for figure in self.sums:
             amount = self.amount(figure)
-            home = self.currency if amount.rate or amount.unit == self.currency else amount.unit
-            found.setdefault(home, []).append(amount)
+            found.setdefault(self.home(amount), []).append(amount)
         return {unit: sorted(group, key=lambda amount: -amount.size) for unit, group in found.items()}
+
+    def home(self, amount: Amount) -> str:
+        """The currency of the chart that an amount stands in."""
+        return self.currency if amount.rate else amount.unit
 
     def amount(self, figure: Figure) -> Amount:
         """A sum with its conversion where the ledger has a rate."""
@@ -169,9 +172,8 @@ class SizesPage(Common):
             name, printed, *rest = self.figure_row(amount.figure)
             cells.append((name, printed, self.converted(amount, self.currency) or "–", *rest))
         headers = self.headers("figure", "money", "converted", "printed", "status", "source")
-        return Cells(
-            self.words.text("page.amounts"), headers, tuple(cells), (1, 2), tuple(row.figure.id for row in rows)
-        )
+        ids, order = tuple(row.figure.id for row in rows), ranked([(self.home(row), row.size) for row in rows])
+        return Cells(self.words.text("page.amounts"), headers, tuple(cells), (1, 2), ids, ((1, order), (2, order)))
 
     # Charts
 

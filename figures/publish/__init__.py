@@ -1,0 +1,1 @@
+"""The dashboard as plain files: the same views, drawn without a server."""
