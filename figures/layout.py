@@ -119,7 +119,8 @@ class Layout:
             )
             yield from self.below(page.chart, page.chart.subtitle)
         yield markup.heading(page.heading)
-        yield self.verdicts(page.doubtful, whole=False)
+        if page.doubtful:
+            yield self.verdicts(page.doubtful, whole=False)
         yield from self.agreed(page.agreed)
         if page.figures.rows:
             yield markup.heading(page.figures.caption)
