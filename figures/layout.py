@@ -31,7 +31,7 @@ from .views.sizes import SCALES
 from .wording import Wording
 
 PAGES = ("", "check", "compare", "dates", "figures")  # their words are page.nav_…; the overview has no address
-MOST_AGREED = 5  # checks that add up, told in a line each on page one
+MOST_AGREED = 3  # checks that add up, told in a line each on page one
 TONES: dict[str, Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
 
 
