@@ -15,7 +15,7 @@ from .ledger import LANGUAGES, Figure
 from .views import Chart, Check, Item, Overview, Record, Tile, Views
 
 MOST_DOUBTFUL = 5  # checks that do not add up or cannot be decided, told in full
-MOST_AGREED = 4  # checks that add up, told in a line each
+MOST_AGREED = 3  # checks that add up, told in a line each
 MOST_VALUES = 18  # lines of evidence: the values of terms
 MOST_PRINTS = 2  # phrases in such a line
 MOST_MARKS = 8  # lines of a chart
@@ -25,7 +25,7 @@ STYLE = """
 html { color-scheme: light; background: #fff }
 body { max-width: 660px; margin: 0 auto; padding: 16px; color: #1f2328; font: 9pt/1.25 Arial, Helvetica, sans-serif;
   overflow-wrap: break-word }
-h1 { font-size: 16pt; line-height: 1.15; margin: 3pt 0 }
+h1 { font-size: 15pt; line-height: 1.15; margin: 2pt 0 }
 h2 { font-size: 11.5pt; line-height: 1.2; margin: 6pt 0 1pt; break-after: avoid }
 p, ul, figure { margin: 0 0 2pt }
 a { color: #1d4e89 }
