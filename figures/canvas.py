@@ -92,7 +92,7 @@ def _layer(alike: list[Mark], canvas: Canvas) -> altair.Chart:
         channels["tooltip"] = alt.Tooltip("named", type="nominal", title=" ")
         channels["description"] = alt.Description("named", type="nominal")
     else:
-        style = {**style, "aria": False}
+        style = {**style, "aria": False, "tooltip": None}  # else Streamlit shows the places of a text on hovering
     drawn = alt.Chart(alt.InlineData(values=[mark.row for mark in alike]))
     found: altair.Chart = getattr(drawn, f"mark_{kind}")(**style).encode(**channels)
     return found

@@ -266,3 +266,11 @@ def test_a_touched_end_is_said(tmp_path: Path) -> None:
     rows = Views(figures.read(folder), "en").all_rules().implied.rows
 
     assert [row[2] for row in rows if "touches" in row[2]] == ["at least €7,000 (touches an end that print excludes)"]
+
+
+def test_hovering_shows_words_and_no_places(views: Views) -> None:
+    """A mark has its name; a mark without one says nothing: Streamlit would show where it lies."""
+    for chart in views.charts():
+        for layer in charts.spec(chart, "page")["layer"]:
+            field = layer["encoding"].get("tooltip", {}).get("field")
+            assert field == "named" or layer["mark"]["tooltip"] is None
