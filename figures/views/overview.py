@@ -87,7 +87,8 @@ class OverviewPage(Common):
         segments = tuple(self.rest_segments(rest))
         unit = unit_name(rest.side.unit)
         value = self.words.value(total, unit) if total is not None else ""
-        bar = Bar(self.tell.label(rest.rule.terms[whole]), value, segments)
+        hedged = self.tell.expression(whole, rest.rule)  # "estimated 126 million", where that is printed
+        bar = Bar(self.tell.label(rest.rule.terms[whole]), hedged, segments)
         title = self.words.text("page.whole_title", whole=value, name=self.tell.subject(rest.rule.terms[whole].subject))
         return self.chart("whole", title, self.words.text("page.whole_subtitle", unit=self.axis(unit)), [bar], [], rest)
 
