@@ -75,7 +75,7 @@ def test_every_page_is_quiet_and_fits(browser: Any, home: str) -> None:
         name, theme = f"{('', 'en/', 'fr/')[number % 3]}{page_name}", ("light", "dark")[number % 2]
         page, odd = visit(browser, f"{home}/{name}", viewport=PHONE, color_scheme=theme)
         assert odd == [], name
-        assert page.evaluate("[...document.fonts].some(font => font.status === 'loaded')")
+        page.wait_for_function("[...document.fonts].some(font => font.status === 'loaded')")
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
         assert page.evaluate(CUT) == [], name
         page.context.close()
