@@ -13,9 +13,9 @@ from xml.etree import ElementTree
 from . import pictures
 from .ledger import LANGUAGES, Figure
 from .views import Chart, Check, Item, Overview, Record, Tile, Views
+from .views.overview import MOST_AGREED
 
 MOST_DOUBTFUL = 5  # checks that do not add up or cannot be decided, told in full
-MOST_AGREED = 3  # checks that add up, told in a line each
 MOST_VALUES = 18  # lines of evidence: the values of terms
 MOST_PRINTS = 2  # phrases in such a line
 MOST_MARKS = 8  # lines of a chart

@@ -27,11 +27,11 @@ from .views import AllRules, Card, Cells, Chart, Check, Dates, Item, Overview, S
 from .views import Evidence as EvidenceView
 from .views import Record as Known
 from .views.common import Common
+from .views.overview import MOST_AGREED
 from .views.sizes import SCALES
 from .wording import Wording
 
 PAGES = ("", "check", "compare", "dates", "figures")  # their words are page.nav_…; the overview has no address
-MOST_AGREED = 3  # checks that add up, told in a line each on page one
 TONES: dict[str, Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
 
 

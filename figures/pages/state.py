@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from figures import tables
-from figures.export import Table
 from figures.layout import chart_titles
 from figures.report import Report, read
 from figures.views import Chart, Check, Dates, Evidence, Overview, Sizes, Views
@@ -65,11 +64,6 @@ def charts(known: Key, language: str) -> dict[str, Chart]:
 def titles(known: Key, language: str) -> Mapping[str, tuple[str, ...]]:
     """The titles of the charts that rest on a figure, by its id."""
     return chart_titles(charts(known, language).values())
-
-
-def chart_tables(known: Key, language: str) -> dict[str, Table]:
-    """What every chart shows, by its id."""
-    return {name: chart.table for name, chart in charts(known, language).items()}
 
 
 @lru_cache(maxsize=6)

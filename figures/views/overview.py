@@ -12,6 +12,8 @@ from ..verdict import Computed
 from .common import Common
 from .records import Bar, Cells, Chart, Item, Overview, Segment, Tile
 
+MOST_AGREED = 3  # checks that add up, told in a line each: on page one and in the briefing
+
 
 class OverviewPage(Common):
     """The finding, the whole as one bar, the verdicts, and every figure."""
