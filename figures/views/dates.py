@@ -103,7 +103,8 @@ class DatesPage(Common):
         said = self.words.text
         if milestone.status in NOT_YET:
             value = said("page.series_row", date=value, status=said(f"status.{milestone.status}"))
-        return Event(label, value, said("sign.colon", name=label, text=value), first, last, look_of(milestone.status))
+        named, leads = said("sign.colon", name=label, text=value), f"source:{milestone.source}"
+        return Event(label, value, named, first, last, look_of(milestone.status), leads)
 
     def milestone_table(self) -> Cells:
         """Every milestone with its date, status, phrase and source."""
@@ -198,7 +199,8 @@ class DatesPage(Common):
         high = figure.reading.number.high
         named = said("sign.colon", name=label, text=value)
         segment = Segment(Fraction(0), high, label, "", named, look_of(figure.status), "second")
-        return Bar(label, value, (segment,), self.opening(figure), self.doubt(figure), self.tick(figure, computed))
+        doubt, tick = self.doubt(figure), self.tick(figure, computed)
+        return Bar(label, value, (segment,), self.opening(figure), doubt, tick, figure.id)
 
     def tick(self, figure: Figure, computed: list[Computed]) -> Tick | None:
         """The first number that the ledger computes for the same subject, period and unit."""
@@ -210,7 +212,7 @@ class DatesPage(Common):
                     "page.calculated", value=self.words.value(printed, unit_name(found.side.unit), 4)
                 )
                 text = self.words.text("sign.colon", name=self.tell.measure(term.measure), text=value)
-                return Tick(printed, text)
+                return Tick(printed, text, self.leads_computed(found))
         return None
 
     def counts(self) -> Cells:

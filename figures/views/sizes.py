@@ -206,7 +206,8 @@ class SizesPage(Common):
         named = self.words.text("sign.colon", name=label, text=text)
         segment = Segment(Fraction(0), amount.size, label, "", named, look_of(figure.status), tone)
         doubt: Interval | None = self.doubt(figure)
-        return Bar(label, text, (segment,), self.opening(figure), doubt and doubt.scale(amount.factor))
+        doubt = doubt and doubt.scale(amount.factor)
+        return Bar(label, text, (segment,), self.opening(figure), doubt, leads=figure.id)
 
     def decades(self, rows: list[Amount], home: str) -> tuple[Tick, ...]:
         """The powers of ten around all sums, two at least."""
