@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -123,6 +124,8 @@ class Canvas:
 
     def share(self, low: float, high: float) -> float:
         """How much of the axis lies between two places."""
+        if self.is_log:
+            return math.log(high / low) / math.log(self.high / self.low)
         return (high - low) / (self.high - self.low)
 
     def text(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .addresses import leading as leading_to
 from .canvas import ARROW, BAR, TOKENS, WIDE, Canvas, Mark, layers, leading, text_width
 from .diagram import network, network_canvas
+from .interval import Interval
 from .views import Bar, Chart, Event, Range, Segment, Tick
 from .views.dates import years
 
@@ -162,16 +163,20 @@ def _segment(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
 def _bar_doubt(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:
     """What is not sure of a bar: its wide reading where that can be seen, an open end."""
     tokens, middle = canvas.tokens, top + BAR / 2
-    doubt = bar.doubt
-    if doubt and doubt.lower is not None and doubt.upper is not None:
-        low, high = float(doubt.lower), float(doubt.upper)
-        if canvas.share(low, high) >= SEEN:
-            yield canvas.rule(low, high, middle, tokens["ink"])
-            yield from (canvas.upright(end, middle - 5, middle + 5, tokens["ink"]) for end in (low, high))
+    yield from _doubt(bar.doubt, middle, canvas, SEEN)
     if bar.opening and bar.segments:
         last = bar.segments[-1]
         inside = bar.opening == "down" and last.look == "solid"
         yield from canvas.arrow(float(last.end), middle, bar.opening, tokens["on" if inside else "ink"])
+
+
+def _doubt(doubt: Interval | None, y: float, canvas: Canvas, seen: float) -> Iterator[Mark]:
+    """A line with ends, where it takes at least ``seen`` of the axis."""
+    if doubt and doubt.lower is not None and doubt.upper is not None:
+        low, high, ink = float(doubt.lower), float(doubt.upper), canvas.tokens["ink"]
+        if low >= canvas.low and canvas.share(low, high) >= seen:
+            yield canvas.rule(low, high, y, ink)
+            yield from (canvas.upright(end, y - 5, y + 5, ink) for end in (low, high))
 
 
 def _tick(tick: Tick, top: float, canvas: Canvas) -> Iterator[Mark]:
@@ -303,9 +308,10 @@ def _dots(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
 
 
 def _dot(bar: Bar, y: float, canvas: Canvas) -> Iterator[Mark]:
-    """A dot where the bar would end; an open end is an arrow."""
+    """A dot where the bar would end; an open end is an arrow, a doubt that the dot does not hide a line with ends."""
     last = bar.segments[-1]
     colour = canvas.tokens[last.tone]
+    yield from _doubt(bar.doubt, y, canvas, 2 * SEEN)
     if bar.opening:
         yield from canvas.arrow(float(last.end), y, bar.opening, colour)
     yield canvas.point(float(last.end), y, colour, last.look, last.named)

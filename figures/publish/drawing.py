@@ -104,8 +104,6 @@ def _text(mark: Mark, words: str, more: dict[str, str], canvas: Canvas) -> Marku
 
 def _place(x: float, canvas: Canvas) -> float:
     """Where a value stands between both edges, from 0 to 1."""
-    if canvas.is_log:
-        return math.log(x / canvas.low) / math.log(canvas.high / canvas.low)
     return canvas.share(canvas.low, x)
 
 

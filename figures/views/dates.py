@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from ..edtf import days
+from ..edtf import Days, days
 from ..equation import Term, addends
 from ..export import Column, Table
 from ..ledger import Figure, Milestone, TermKey
@@ -77,7 +77,7 @@ class DatesPage(Common):
             return None
         shown = tuple(milestone for milestone, _ in found)
         events = tuple(self.event(milestone, span.first, span.last) for milestone, span in found)
-        said, title = self.words.text, self.words.text("page.timeline_title")
+        said, title = self.words.text, self.timeline_title(found)
         early = any(event.last and event.last.year < years(events)[0] for event in events)
         also = {"timeline_marker": self.newest, "timeline_earlier": early}
         notes = ["timeline_subtitle", *(name for name, applies in also.items() if applies)]
@@ -96,6 +96,17 @@ class DatesPage(Common):
             events=events,
             marker=self.newest[0] if self.newest else None,
             records=tuple(self.milestone_record(milestone) for milestone in shown),
+        )
+
+    def timeline_title(self, found: list[tuple[Milestone, Days]]) -> str:
+        """How many have happened, and how far the others reach."""
+        ahead = [pair for pair in found if pair[0].status in NOT_YET]
+        last, _ = max(ahead or found, key=lambda pair: pair[1].last or pair[1].first or date.max)
+        return self.words.text(
+            "page.timeline_title" if ahead else "page.timeline_title_done",
+            done=self.words.number(len(found) - len(ahead)),
+            all=self.words.number(len(found)),
+            last=self.words.date(last.date),
         )
 
     def event(self, milestone: Milestone, first: date | None, last: date | None) -> Event:

@@ -85,15 +85,13 @@ class OverviewPage(Common):
         if rest is None:
             return None
         whole = self.whole(rest.rule)
-        total = self.tell.printed(whole, rest.rule)
         segments = tuple(self.rest_segments(rest))
         unit = unit_name(rest.side.unit)
-        value = self.words.value(total, unit) if total is not None else ""
         hedged = self.tell.expression(whole, rest.rule)  # "estimated 126 million", where that is printed
         leads = self.leads(whole, rest.rule)
         bar = Bar(self.tell.label(rest.rule.terms[whole]), hedged, segments, leads=leads)
-        title = self.words.text("page.whole_title", whole=value, name=self.tell.subject(rest.rule.terms[whole].subject))
-        return self.chart("whole", title, self.words.text("page.whole_subtitle", unit=self.axis(unit)), [bar], [], rest)
+        subtitle = self.words.text("page.whole_subtitle", unit=self.axis(unit))
+        return self.chart("whole", self.finding(), subtitle, [bar], [], rest)
 
     def rest_segments(self, rest: Computed) -> Iterator[Segment]:
         """The parts of the whole from left to right, then the rest as a gap."""

@@ -37,7 +37,7 @@ class PrintsPart(Common):
         unit = unit_name(verdict.stated.unit)
         return self.picture(
             slug(f"readings-{verdict.id}"),
-            self.prints_title(verdict),
+            f"{self.prints_title(verdict)} – {self.tell.label(term)}",
             self.words.text("page.prints_subtitle", unit=self.axis(unit)),
             unit,
             (figure.id for figure in figures),

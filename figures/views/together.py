@@ -170,8 +170,9 @@ class TogetherPage(Common):
         for label, interval, tone, leads in lines:
             text = self.words.span(interval, unit)
             ranges.append(Range(label, text, said("sign.colon", name=label, text=text), interval, tone, leads=leads))
-        title = said("page.allowed_title", name=self.tell.label(figure.term))
-        subtitle = said("page.ranges_subtitle", unit=self.axis(unit))
+        span = self.words.span(implied.range, unit)
+        title = said("page.allowed_title", printed=self.tell.figure_text(figure), span=span)
+        subtitle = f"{self.tell.label(figure.term)}. {said('page.ranges_subtitle', unit=self.axis(unit))}"
         figures = dict.fromkeys((figure.id, *implied.figures))
         return self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
 
