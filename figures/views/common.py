@@ -17,7 +17,7 @@ from ..report import Report
 from ..telling import Telling
 from ..verdict import ORDER, Computed, Outcome, Verdict
 from ..wording import Wordings
-from .records import Bar, Chart, Item, Range, Record, Segment, slug
+from .records import Bar, Chart, Item, Range, Record, Segment, Tick, slug
 
 OUTCOME_KEYS = {
     Outcome.EXACT: "exact",
@@ -28,7 +28,7 @@ OUTCOME_KEYS = {
 }
 
 
-MOST_MARKS = 8  # in an alternative text
+MOST_MARKS, MOST_TICKS = 8, 5  # in an alternative text; on an axis of ranges
 
 
 class Common:
@@ -207,8 +207,15 @@ class Common:
             table=_chart_table(bars, ranges, unit),
             figures=figures,
             rule=rule,
+            grid=() if bars else self.ticks(ranges, unit),
         )
         return replace(drawn, alt=self.alternative(kind, title, drawn.named))
+
+    def ticks(self, ranges: Iterable[Range], unit: str) -> tuple[Tick, ...]:
+        """Round values on the axis of ranges, with their words."""
+        spans = [span for row in ranges for span in (row.interval, row.loose) if span]
+        ends = [end for span in spans for end in (span.lower, span.upper) if end is not None]
+        return tuple(Tick(value, self.words.value(value, unit)) for value in round_values(ends))
 
     def alternative(self, kind: str, title: str, named: list[tuple[str, str]]) -> str:
         """What a chart shows for those who do not see it; of many marks the table below tells more."""
@@ -335,6 +342,28 @@ def ranked(keys: Sequence[tuple[str | Fraction, ...]]) -> tuple[int, ...]:
     """
     places = {key: place for place, key in enumerate(sorted(set(keys)))}
     return tuple(places[key] for key in keys)
+
+
+def round_values(ends: Sequence[Fraction]) -> list[Fraction]:
+    """Two to five round values between the lowest and the highest one, where these are apart; whole among whole ones.
+
+    >>> [str(value) for value in round_values([Fraction(595, 10), Fraction(66)])]
+    ['60', '62', '64', '66']
+    """
+    low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
+    if low == high:
+        return sorted(set(ends))
+    power = Fraction(10) ** (len(str(int((high - low) ** 2))) // 2 + 1)
+    while power > high - low:
+        power /= 10
+    steps = [power * part for part in (Fraction(1, 5), Fraction(1, 2), 1, 2, 5)]
+    if all(end.denominator == 1 for end in ends):
+        steps = [step for step in steps if step.denominator == 1] or [Fraction(1)]
+    for step in steps:
+        first, last = -(-low // step), high // step
+        if last - first < MOST_TICKS:
+            return [step * number for number in range(first, last + 1)] if last > first else [low, high]
+    return [low, high]
 
 
 def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Table:
