@@ -9,6 +9,7 @@ from fractions import Fraction
 from ..equation import Expression, addends
 from ..ledger import Rule
 from ..quantity import unit_name
+from ..telling import Pieces, joined
 from ..verdict import Computed, Side, Verdict
 from .common import OUTCOME_KEYS, ranked
 from .prints import PrintsPart
@@ -185,12 +186,21 @@ class CheckPage(PrintsPart, TogetherPage):
         sides = [found.side for found in self.report.computed]
         ends = [(unit_name(side.unit), side.tight.lower, side.tight.upper) for side in sides]
         sizes = ranked([(unit, low or high or Fraction(0)) for unit, low, high in ends])
-        ranks = ((1, sizes), (2, sizes))
-        return Cells(self.words.text("page.computed_figures"), headers, rows, (1, 2), (), ranks, wordings)
+        return Cells(
+            self.words.text("page.computed_figures"),
+            headers,
+            rows,
+            (1, 2),
+            ranks=((1, sizes), (2, sizes)),
+            wordings=wordings,
+            pieces=((3, tuple(map(self.computed_pieces, self.report.computed))),),
+        )
 
     def computed_row(self, found: Computed) -> tuple[str, ...]:
-        unit = unit_name(found.side.unit)
-        value = self.words.value(found.side.printed, unit, 3) if found.side.printed is not None else "–"
-        working = self.tell.expression(found.rule.equation.right, found.rule)
-        said = self.wordings.computed(found).text
-        return (self.tell.label(found.term), value, self.words.span(found.side.tight, unit), working, said)
+        result, span = self.tell.result(found.side, 3), self.words.span(found.side.tight, unit_name(found.side.unit))
+        working, said = joined(self.computed_pieces(found)), self.wordings.computed(found).text
+        return (self.tell.label(found.term), result, span, working, said)
+
+    def computed_pieces(self, found: Computed) -> Pieces:
+        """The calculation of a computed figure, each number with its print."""
+        return self.tell.pieces(found.rule.equation.right, found.rule)
