@@ -315,7 +315,7 @@ def test_the_result_of_an_open_number_is_open(tmp_path: Path) -> None:
     new   fair.visitors  >7000 visitor  phrase=mehr als 7.000 Besucher
     one   fair.cost  >=4 M€  phrase=mindestens 4 Millionen Euro
     two   fair.rent  =2 M€   phrase=genau 2 Millionen Euro
-    rule: more: fair.twice = 2 * fair.visitors
+    rule: more: fair.twice = 2 * fair.visitors  unit=visitor
     rule: both: fair.total = fair.cost + fair.rent
     """
     rows = Views(figures.read(write_ledger(tmp_path, lines)), "en").check().computed.rows
