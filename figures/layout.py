@@ -286,7 +286,14 @@ class Layout:
         if data:
             yield said("page.record_json"), Part(f"/api/figures/{name}.json", address=data)
         yield said("page.record_cite"), citation(self.views.tell, [name], *self.to.cited(address))
-        yield said("page.record_report"), shown.report
+        yield said("page.record_report"), self.report(shown, address)
+
+    def report(self, shown: Card, address: str) -> Copyable:
+        """Where to write to, and a letter to begin with, to be copied."""
+        known = {"id": shown.record.id, "version": self.views.ledger.version or "–", "address": self.to.told(address)}
+        letter = self.said("page.report_text", phrase=self.views.words.quote(shown.record.phrase), **known)
+        names = ("copy", "report_label", "report_copied", "copy_selected")
+        return Copyable(shown.report, letter, *(self.said(f"page.{name}") for name in names))
 
     def rows(self, shown: Cells) -> str:
         """How many rows a folded table has."""

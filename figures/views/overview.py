@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from ..equation import Term, addends
@@ -84,13 +85,25 @@ class OverviewPage(Common):
             return None
         whole = self.whole(rest.rule)
         total = self.tell.printed(whole, rest.rule)
-        segments = tuple(self.rest_segments(rest))
+        segments = tuple(map(self.told, self.rest_segments(rest), self.is_ours(rest)))
         unit = unit_name(rest.side.unit)
         value = self.words.value(total, unit) if total is not None else ""
         hedged = self.tell.expression(whole, rest.rule)  # "estimated 126 million", where that is printed
         bar = Bar(self.tell.label(rest.rule.terms[whole]), hedged, segments)
         title = self.words.text("page.whole_title", whole=value, name=self.tell.subject(rest.rule.terms[whole].subject))
         return self.chart("whole", title, self.words.text("page.whole_subtitle", unit=self.axis(unit)), [bar], [], rest)
+
+    def is_ours(self, rest: Computed) -> Iterator[bool]:
+        """For each piece of the bar, whether we calculated it."""
+        for sign, part in addends(rest.rule.equation.right):
+            if sign < 0:
+                yield not isinstance(part, Term) or not self.ledger.prints(rest.rule.terms[part])
+        yield True
+
+    def told(self, segment: Segment, is_ours: bool) -> Segment:
+        """A piece of the bar; one that we calculated says so."""
+        text = self.words.text("page.calculated", value=segment.text) if is_ours else segment.text
+        return replace(segment, text=text, named=self.words.text("sign.colon", name=segment.label, text=text))
 
     def rest_segments(self, rest: Computed) -> Iterator[Segment]:
         """The parts of the whole from left to right, then the rest as a gap."""
@@ -103,8 +116,6 @@ class OverviewPage(Common):
                 label = self.tell.part_label(part, rest.rule)
                 if isinstance(part, Term) and part.subject == rest.term.subject:
                     label = self.tell.measure(part.measure)  # the headline names the subject
-                if isinstance(part, Term) and not self.ledger.prints(rest.rule.terms[part]):
-                    label = self.words.text("page.calculated", value=label)
                 yield self.segment(at, value, label, unit, look, next(tones, "other"))
                 at += value
         if rest.side.printed:
