@@ -155,9 +155,7 @@ class Layout:
             yield self.cells(shown.repairs)
         if said := [*filter(None, [shown.suspects, " ".join(shown.notes)])]:
             yield markup.text(*said)
-        if shown.implied.rows:
-            yield markup.heading(shown.implied.caption)
-            yield markup.fold(self.rows(shown.implied), [self.cells(shown.implied)])
+        yield from self.folded(shown.implied)
 
     def judged(self, items: Iterable[Item]) -> Iterator[Markup]:
         """All checks: what does not add up or cannot be decided in full view, the rest below a label."""
@@ -205,9 +203,7 @@ class Layout:
             yield from self.chart(drawn)
         if said := [*filter(None, [page.kinds, *page.rates])]:
             yield markup.text(*said)
-        if page.table.rows:
-            yield markup.heading(page.table.caption)
-            yield self.cells(page.table)
+        yield from self.folded(page.table)
         yield Files(page="compare", tables=("figures", "fx_rates"))
 
     def dates(self, page: Dates) -> Iterator[Block]:
@@ -216,10 +212,10 @@ class Layout:
         yield markup.lead(page.lead)
         for drawn in (*([page.timeline] if page.timeline else []), *page.series):
             yield from self.chart(drawn)
-        for table in (page.milestones, page.counts):
-            if table.rows:
-                yield markup.heading(table.caption)
-                yield self.cells(table)
+        yield from self.folded(page.milestones)
+        if page.counts.rows:
+            yield markup.heading(page.counts.caption)
+            yield self.cells(page.counts)
         yield Files(page="dates", tables=("milestones", "figures"))
 
     def evidence_page(self, page: EvidenceView) -> Iterator[Block]:
@@ -294,10 +290,6 @@ class Layout:
         letter = self.said("page.report_text", phrase=self.views.words.quote(shown.record.phrase), **known)
         names = ("copy", "report_label", "report_copied", "copy_selected")
         return Copyable(shown.report, letter, *(self.said(f"page.{name}") for name in names))
-
-    def rows(self, shown: Cells) -> str:
-        """How many rows a folded table has."""
-        return self.said("page.rows", number=self.views.words.number(len(shown.rows)))
 
     def footer(self) -> Iterator[Content]:
         """Version, method, access, licence, and where to write to."""
@@ -400,6 +392,13 @@ class Layout:
             self.said("page.copy_selected"),
             wording.note if whole else "",
         )
+
+    def folded(self, shown: Cells) -> Iterator[Markup]:
+        """A table that repeats a chart or is long, below its heading and the number of its rows."""
+        if shown.rows:
+            yield markup.heading(shown.caption)
+            number = self.views.words.number(len(shown.rows))
+            yield markup.fold(self.said("page.rows", number=number), [self.cells(shown)])
 
     def cells(self, shown: Cells) -> Markup:
         """A table for the eye; where a row is about a figure, its first cell leads there."""

@@ -10,7 +10,7 @@ from ..equation import Expression, addends
 from ..ledger import Rule
 from ..quantity import unit_name
 from ..telling import Pieces, joined
-from ..verdict import Computed, Side, Verdict
+from ..verdict import Computed, Outcome, Side, Verdict
 from .common import OUTCOME_KEYS, ranked
 from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Range, slug
@@ -31,7 +31,7 @@ class CheckPage(PrintsPart, TogetherPage):
         """The page of one verdict alone, without the lists of all."""
         said = self.words.text
         return Check(
-            title=said("page.check_title"),
+            title=self.check_title(),
             lead="",
             chosen=self.item(verdict) if verdict else None,
             wording=self.wordings.verdict(verdict) if verdict else None,
@@ -42,6 +42,14 @@ class CheckPage(PrintsPart, TogetherPage):
             items=(),
             computed=Cells("", (), ()),
         )
+
+    def check_title(self) -> str:
+        """How many of all checks do not simply add up."""
+        verdicts = self.report.verdicts
+        doubtful = sum(verdict.outcome not in (Outcome.EXACT, Outcome.ROUNDED) for verdict in verdicts)
+        form = "empty" if not verdicts else {0: "none", 1: "one"}.get(doubtful, "other")
+        number = self.words.number
+        return self.words.text(f"page.check_title_{form}", open=number(doubtful), all=number(len(verdicts)))
 
     def chosen(self, rule: str) -> Verdict | None:
         """The verdict asked for, else the first with two sides: a rule's discrepancy before one of several prints."""

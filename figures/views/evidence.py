@@ -25,7 +25,9 @@ class EvidencePage(PrintsPart):
         said = self.words.text
         found = self.ledger.figures.get(figure)
         return Evidence(
-            title=self.tell.label(found.term) if found else said("page.evidence_title"),
+            title=self.tell.label(found.term)
+            if found
+            else said("page.evidence_title", number=self.words.number(len(self.ledger.figures))),
             lead=self.evidence_of(found) if found else self.evidence_lead(),
             card=self.card(found) if found else None,
             unknown=said("page.evidence_unknown") if figure and not found else "",
