@@ -72,7 +72,11 @@ def draw(views: Views, blocks: Iterable[Block]) -> None:
     """A page from top to bottom; what stands between two charts or menus in one piece."""
     for number, block in enumerate(blocks):
         if isinstance(block, Drawn):
-            frame.chart(charts.served(block.chart), block.chart.alt, f"{block.chart.id}-{views.words.language}")
+            frame.chart(
+                charts.served(block.chart, views.words.language),
+                block.chart.alt,
+                f"{block.chart.id}-{views.words.language}",
+            )
         elif isinstance(block, Files):
             draw_menu(views, f"{block.chart.id if block.chart else 'page'}-{number}", files(views, block))
         elif isinstance(block, Tables):
