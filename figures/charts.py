@@ -213,15 +213,21 @@ def _below(bar: Bar, canvas: Canvas) -> list[Below]:
     """What a gap is called, what the bar is compared with, and the pieces where one has no room for its name."""
     gaps = [Below(piece.named, "gap", piece.leads) for piece in bar.segments if piece.look == "gap"]
     ticks = [Below(bar.tick.text, "ink", bar.tick.leads)] if bar.tick else []
-    pieces, room = [piece for piece in bar.segments if piece.look != "gap" and piece.text], canvas.room or PHONE
-    if all(_fitting(piece, canvas, room) == piece.named for piece in pieces):
-        return gaps + ticks
-    on_wide = not all(_fitting(piece, canvas, canvas.need) == piece.named for piece in pieces)
-    named = [
-        Below(piece.label if _fitting(piece, canvas, room) else piece.named, "ink", piece.leads, piece, on_wide)
-        for piece in pieces
-    ]
-    return gaps + ticks + named
+    pieces = [piece for piece in bar.segments if piece.look != "gap" and piece.text]
+    are_told = len({piece.tone for piece in pieces}) == len(pieces)
+    return [*gaps, *ticks, *(_legend(piece, canvas, are_told) for piece in pieces if not _is_named(piece, canvas))]
+
+
+def _is_named(segment: Segment, canvas: Canvas) -> bool:
+    """Whether the name of a piece stands inside also where the chart is narrowest."""
+    return _fitting(segment, canvas, canvas.room or PHONE) == segment.named
+
+
+def _legend(segment: Segment, canvas: Canvas, are_told: bool) -> Below:
+    """The name of a piece, with its value where that is not inside, or where colours do not tell the pieces apart."""
+    words = segment.label if are_told and _fitting(segment, canvas, canvas.room or PHONE) else segment.named
+    on_wide = _fitting(segment, canvas, canvas.need) != segment.named
+    return Below(words, "ink", segment.leads, segment, on_wide)
 
 
 def _bar_sizes(below: Sequence[Below], canvas: Canvas) -> tuple[float, float]:

@@ -31,6 +31,8 @@ def label_height(row: Row, canvas: Canvas) -> float:
 def _lines(row: Row, canvas: Canvas) -> tuple[list[str], bool]:
     """The lines of a label where the chart is narrow, and whether the value fits behind the last one."""
     lines = textwrap.wrap(row.label, canvas.signs) or [""]
+    if canvas.room:
+        return lines, text_width(lines[-1]) + APART + text_width(row.value, is_bold=True) <= canvas.room
     return lines, len(lines[-1]) + len(row.value) <= canvas.signs
 
 

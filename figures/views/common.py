@@ -17,7 +17,7 @@ from ..report import Report
 from ..telling import Pieces, Telling
 from ..verdict import ORDER, Computed, Outcome, Verdict
 from ..wording import Wordings
-from .records import Bar, Chart, Item, Range, Record, Segment, Tick, slug
+from .records import Bar, Chart, Event, Item, Range, Record, Segment, Tick, slug
 
 OUTCOME_KEYS = {
     Outcome.EXACT: "exact",
@@ -29,6 +29,7 @@ OUTCOME_KEYS = {
 
 
 MOST_MARKS, MOST_TICKS = 8, 5  # in an alternative text; on an axis of ranges
+MOST_ROWS = 10  # of a picture: with its words it then takes less than a page
 
 
 class Common:
@@ -244,10 +245,41 @@ class Common:
         names = dict.fromkeys(self.tell.source(self.ledger.sources[source]) for source in sources)
         return self.words.text("page.source_line", sources="; ".join(names))
 
+    def taken(self, chart: Chart) -> Chart:
+        """The chart as a picture: the largest or the last rows where there are more than half a page holds."""
+        count = len(chart.bars) + len(chart.events)
+        if count <= MOST_ROWS:
+            return chart
+        is_sorted = chart.id.startswith("sizes-")
+        bars = chart.bars[:MOST_ROWS] if is_sorted else chart.bars[-MOST_ROWS:]
+        events, number = chart.events[-MOST_ROWS:], self.words.number
+        key = f"page.picture_{'largest' if is_sorted else 'last'}"
+        note = self.words.text(key, shown=number(MOST_ROWS), all=number(count))
+        rows: tuple[Bar | Event, ...] = (*bars, *events)
+        names = [row.leads.removeprefix("source:") for row in rows]
+        low = min((piece.end for bar in bars for piece in bar.segments), default=Fraction(0))
+        return replace(
+            chart,
+            bars=bars,
+            events=events,
+            source=self.source_line(names) if bars else self.plain_source(names),
+            notes=(note, *chart.notes),
+            grid=tuple(tick for tick in chart.grid if 10 * tick.at > low),
+        )
+
+    def plain_source(self, sources: Iterable[str]) -> str:
+        """Who published what was only read, not calculated."""
+        names = dict.fromkeys(self.tell.source(self.ledger.sources[name]) for name in sources)
+        return self.words.text("page.source_plain", sources="; ".join(names))
+
     def foot(self, chart: Chart, address: str = "") -> tuple[str, ...]:
-        """The lines below a picture of a chart: who printed it, which ledger in which version, its address."""
+        """The lines below a picture of a chart: its notes, who printed it, which ledger and version, its address."""
         version = self.words.text("cite.version", version=self.ledger.version) if self.ledger.version else ""
-        return tuple(filter(None, (chart.source, ", ".join(filter(None, (self.title(), version))), address)))
+        return tuple(
+            filter(
+                None, (" ".join(chart.notes), chart.source, ", ".join(filter(None, (self.title(), version))), address)
+            )
+        )
 
     def records(self, figures: Iterable[str]) -> tuple[Record, ...]:
         """The evidence of each figure."""
