@@ -26,12 +26,14 @@ def open_page(
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: None if is_own(request.url, url) else outside.append(request.url))
     page.goto(url)
-    page.wait_for_selector(".fl-foot", timeout=30_000)
+    page.wait_for_selector(LIVE, timeout=30_000)
     page.wait_for_function(DRAWN, timeout=30_000)
     page.wait_for_function(SETTLED, polling=250, timeout=30_000)
     return page, said, outside
 
 
+LIVE = "#root:not([inert]) .fl-foot"  # Streamlit's page has taken the place of the first sight
+MENU = ".fl-run > details:has(> .fl-links)"
 DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(c => c.querySelector('svg'))"""
 
 
@@ -90,7 +92,7 @@ def is_for_paper(page: Any) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('.fl-h1')).color") == "rgb(31, 35, 40)"
     assert page.evaluate(OVERLAPS) == []
     assert min(page.evaluate(PRINTED), default=12) >= 12
-    assert page.locator("[data-testid=stExpander]").first.is_hidden()
+    assert page.locator(MENU).first.is_hidden()
     records = page.locator(".fl-evidence:not(.fl-tile *, .fl-verdict *) .fl-record")
     assert all(record.is_visible() for record in records.all())
     page.set_viewport_size({"width": 718, "height": 1046})
@@ -201,10 +203,10 @@ def test_the_language_switch_keeps_page_and_rule(browser: Any, dashboard_url: st
     """A colleague reads the same check in French, and Back leads back."""
     page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=de&rule=nexus-hope")
     page.click(".fl-languages a[lang=fr]")
-    page.wait_for_selector("html[lang=fr] .fl-foot")
+    page.wait_for_selector(f"html[lang=fr] {LIVE}")
     assert "rule=nexus-hope" in page.url and "/check" in page.url
     page.go_back()
-    page.wait_for_selector("html[lang=de] .fl-foot")
+    page.wait_for_selector(f"html[lang=de] {LIVE}")
     page.close()
 
 
@@ -220,7 +222,7 @@ def test_downloads_open(browser: Any, dashboard_url: str) -> None:
 
     page, said, outside = open_page(browser, f"{dashboard_url}/?lang=en")
     names = []
-    for menu in page.locator("[data-testid=stExpander]").all():
+    for menu in page.locator(MENU).all():
         menu.locator("summary").focus()
         page.keyboard.press("Enter")
         menu.locator(".fl-note a").wait_for()
@@ -251,7 +253,7 @@ def test_downloads_open(browser: Any, dashboard_url: str) -> None:
 def test_the_menu_cites_and_links(browser: Any, dashboard_url: str) -> None:
     """Provider first, the day of the visit, and an address that a colleague can open."""
     page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=en&rule=nexus-hope")
-    menu = page.locator("[data-testid=stExpander]").first
+    menu = page.locator(MENU).first
     menu.locator("summary").click()
     cited = menu.locator(".fl-note").first.inner_text()
     link = menu.locator("a").last.get_attribute("href")
@@ -262,7 +264,7 @@ def test_the_menu_cites_and_links(browser: Any, dashboard_url: str) -> None:
 
 
 def open_menus(page: Any) -> None:
-    for menu in page.locator("[data-testid=stExpander]").all():
+    for menu in page.locator(MENU).all():
         menu.locator("summary").click()
         menu.locator(".fl-note a").wait_for()
 

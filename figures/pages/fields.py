@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
-from figures.pages import frame
+from figures.pages import content, frame
 
 T = TypeVar("T")
 
@@ -46,8 +46,8 @@ def search(label: str, key: str) -> str:
     def remember() -> None:
         st.query_params["q"] = st.session_state[key]
 
-    st.session_state.setdefault(key, frame.search())
-    found = st.text_input(frame.plain(label), key=key, max_chars=frame.MOST_SEARCHED, on_change=remember)
+    st.session_state.setdefault(key, frame.asked("").word("q"))
+    found = st.text_input(frame.plain(label), key=key, max_chars=content.MOST_SEARCHED, on_change=remember)
     return found or ""
 
 

@@ -2,17 +2,42 @@
 const here = new URL("./", location.href).href;
 window.__streamlit = { BACKEND_BASE_URL: here, MAIN_PAGE_BASE_URL: here };
 
-// The page is drawn after the browser has looked for #some-rule: go there once it and the charts are drawn.
-if (location.hash.length > 1) {
-  const drawn = new MutationObserver(() => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const charts = document.querySelectorAll('[data-testid="stVegaLiteChart"]');
-    if (!target || !document.querySelector(".fl-foot") || [...charts].some((chart) => !chart.querySelector("svg"))) return;
-    drawn.disconnect();
-    location.replace(location.href);
+// A page comes whole with its first byte (#fl-first). Streamlit starts once that is shown, draws the same page behind it,
+// and takes its place when nothing moves there any more: what is open, in focus and in sight stays so.
+const program = document.currentScript.dataset.module;
+const start = () => document.head.append(Object.assign(document.createElement("script"), { type: "module", crossOrigin: "", src: program }));
+const TWINS = ".fl-run :is(a, button, summary, h1, h2, h3)";
+
+const change = (first, root) => {
+  const before = [...first.querySelectorAll(TWINS)], after = [...root.querySelectorAll(TWINS)];
+  const twin = (element) => after[before.indexOf(element)];
+  const focused = document.activeElement;
+  const seen = before.find((element) => element.getBoundingClientRect().top >= 0);
+  const top = seen?.getBoundingClientRect().top;
+  first.querySelectorAll("details[open] > summary").forEach((summary) => { twin(summary).parentElement.open = true; });
+  first.remove();
+  root.inert = false;
+  if (location.hash.length > 1) location.replace(location.href);  // its target is another element now
+  twin(focused)?.focus({ preventScroll: true });
+  if (seen) root.querySelector('[data-testid="stMain"]').scrollTop += twin(seen).getBoundingClientRect().top - top;
+};
+
+addEventListener("DOMContentLoaded", () => {
+  const first = document.getElementById("fl-first"), root = document.getElementById("root");
+  if (!first) return start();
+  let pause;
+  const drawing = new MutationObserver(() => {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      const charts = [...root.querySelectorAll('[data-testid="stVegaLiteChart"] svg')];
+      if (!root.querySelector(".fl-foot") || charts.length < first.querySelectorAll(".fl-chart").length) return;
+      drawing.disconnect();
+      change(first, root);
+    }, 100);
   });
-  drawn.observe(document, { childList: true, subtree: true });
-}
+  drawing.observe(root, { childList: true, subtree: true });
+  document.hidden ? start() : requestAnimationFrame(() => setTimeout(start));
+});
 
 // Paper is narrower than most windows: charts shrink to it, and the style sheet enlarges their words by as much.
 const ACROSS = 680, DOWN = 880, WORDS = 12.1;  // px: what a chart has on A4, and 9 points
