@@ -337,7 +337,7 @@ def dashboard(folder: Path | None, texts: Path | None, port: int) -> int:
 
     _report(folder, texts)
     ledger, kept = (str(path) if path else None for path in (folder, texts))
-    serve(ledger, kept, port, routes=files.routes(), opening=first.opening)
+    serve(ledger, kept, port, routes=files.routes(), opening=first.opening, prepare=first.prepare)
     return 0
 
 

@@ -12,6 +12,7 @@ import socket
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from figures.errors import UsageError
@@ -78,10 +79,12 @@ def serve(
     routes: Sequence[BaseRoute] = (),
     hosts: Iterable[str] = (),
     opening: Opening = lambda request, language: ("figures", Markup("")),
+    prepare: Callable[[str], None] = lambda here: None,
 ) -> None:
     """Serve the dashboard until Ctrl+C or SIGTERM; ``hosts`` are the names it may be called by besides its address.
 
     ``opening`` gives title and body of a page: its first sight, which stands until Streamlit has drawn the page.
+    ``prepare`` is called with the server's address in a thread of its own, once the server answers.
     """
     door = _bind(address, port)
     # The script runs in threads of this process; the environment reaches it however it is started.
@@ -90,7 +93,7 @@ def serve(
             os.environ[name] = value
     allowed = tuple(dict.fromkeys((*LOOPBACK, address, *(host.lower() for host in hosts))))
     app = _app([*routes, *_routes(opening)], allowed, address, door.getsockname()[1])
-    server = _server(app, f"http://{address}:{door.getsockname()[1]}/")
+    server = _server(app, f"http://{address}:{door.getsockname()[1]}/", prepare)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)  # uvicorn raises it again when all is closed: then nothing is left
     with door:
@@ -150,7 +153,7 @@ def _app(routes: Sequence[BaseRoute], allowed: tuple[str, ...], address: str, po
     return app
 
 
-def _server(app: ASGIApp, url: str) -> Server:
+def _server(app: ASGIApp, url: str, prepare: Callable[[str], None]) -> Server:
     from uvicorn import Config, Server
 
     class Announcing(Server):
@@ -158,6 +161,7 @@ def _server(app: ASGIApp, url: str) -> Server:
             await super().startup(sockets)
             if self.started:
                 print(f"Dashboard: {url}", flush=True)
+                Thread(target=prepare, args=(url,), daemon=True).start()
 
     return Announcing(_config(app, Config))
 

@@ -50,7 +50,7 @@ class Asked:
 
 def asked(page: str, language: str, here: str, query: Mapping[str, str]) -> Asked:
     """What an address asks for: its plain words by their plain names, and what was looked for."""
-    known = {name: parameter(query, name) for name in query} | {"q": searched(query)}
+    known = {name: parameter(query, name) for name in query if name != "lang"} | {"q": searched(query)}
     words = tuple((name, word) for name, word in known.items() if word and SAFE_WORD.fullmatch(name))
     return Asked(page, language, urljoin(here, "./"), words)
 

@@ -16,12 +16,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class UploadWords:
-    """What a field for a file says: its label, its button, that files can be dropped, too large, or taken away."""
+    """What a field for a file says: its label, its button, that files can be dropped; why it took none; taken away."""
 
     label: str
     button: str
     drop: str
     large: str
+    one: str
+    failed: str
     remove: str
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from figures import markup
 from figures.errors import FiguresError
 from figures.layout import Drawn, Found
+from figures.ledger import LANGUAGES
 from figures.markup import Markup, element
 from figures.pages import content, state
 from figures.publish.drawing import drawing
-from figures.server import no_script
+from figures.server import PAGES, no_script
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -27,6 +30,13 @@ def opening(request: Request, language: str) -> tuple[str, Markup]:
         return title, sight(known, wanted, content.today())
     except (OSError, FiguresError):
         return "figures", Markup("")
+
+
+def prepare(here: str) -> None:
+    """Make each page in each language, so that nobody waits for it who comes first."""
+    with suppress(OSError, FiguresError):
+        for page, language in product(PAGES, LANGUAGES):
+            sight(state.key(), content.asked(page, language, here, {}), content.today())
 
 
 @lru_cache(maxsize=64)

@@ -46,7 +46,8 @@ def step_give(views: Views) -> tuple[bytes, bytes]:
     frame.heading(said("own.step_give"))
     limits = {"mb": str(MAX_BYTES // 1_000_000), "rows": views.words.number(MAX_ROWS)}
     frame.text(said("own.accepted", **limits), said("own.forgotten"))
-    words = [said(f"own.upload_{key}", name="{name}", mb=limits["mb"]) for key in ("button", "drop", "large", "remove")]
+    keys = ("button", "drop", "large", "one", "failed", "remove")
+    words = [said(f"own.upload_{key}", name="{name}", mb=limits["mb"]) for key in keys]
     data = fields.upload(fields.UploadWords(said("own.upload"), *words), "own-table")
     if not data:
         data = fields.paste(said("own.paste"), "own-paste", said("own.paste_button")).strip("\r\n").encode()

@@ -48,6 +48,21 @@ addEventListener("beforeprint", () => {
   }
 });
 
+// What somebody gave the page lives in its session, which a new page would end: there another language is a rerun, as Back is.
+if (location.pathname.endsWith("/own")) {
+  const spoken = document.documentElement.lang;
+  addEventListener("popstate", () => {
+    document.documentElement.lang = new URLSearchParams(location.search).get("lang") ?? spoken;
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("#root:not([inert]) .fl-languages a");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+}
+
 // A field for a file speaks English wherever it is; frame.upload lays the page's own words beside it.
 if (location.pathname.endsWith("/own")) {
   const say = (element, text) => element && [...element.childNodes].forEach((node, number) => {  // nodes stay: they are React's
@@ -59,13 +74,15 @@ if (location.pathname.endsWith("/own")) {
     for (const words of document.querySelectorAll(".fl-words")) {
       const field = words.closest('[class*="st-key-fl-upload-"]');
       if (!field) continue;
-      const { label, button, drop, large, remove } = words.dataset;
+      const { label, button, drop, large, one, failed, remove } = words.dataset;
       say(field.querySelector('[data-testid="stFileUploaderDropzone"] > span button p'), button);
       say(field.querySelector('[data-testid="stFileUploaderDropzoneInstructions"] span'), drop);
       name(field.querySelector("input[type=file]"), label);
       for (const chip of field.querySelectorAll('[data-testid="stFileChip"]')) {
         const file = chip.querySelector('[data-testid="stFileChipName"]').textContent;
-        say(chip.querySelector("[role=alert]"), large);  // the only thing that a field itself refuses
+        const refusal = chip.querySelector("[role=alert]"), why = refusal && (refusal.dataset.why ??= refusal.textContent);
+        say(refusal, why?.includes("smaller") ? large : why?.includes("Only one") ? one : failed);
+        if (chip.title) chip.title = failed;
         name(chip.querySelector('[data-testid="stFileChipDeleteBtn"] button'), remove.replace("{name}", () => file));
       }
       field.setAttribute("data-own-words", "");
