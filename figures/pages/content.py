@@ -185,8 +185,8 @@ def _figures(known: state.Key, wanted: Asked, made: Layout) -> Iterator[Block]:
     """The card of the figure asked for; or all figures, sources, method, access, and the tables to take home."""
     page = state.evidence(known, wanted.language, wanted.word("fig"))
     if page.card:
-        titles = state.titles(known, wanted.language)[page.card.record.id]
-        return made.card(page.card, page.title, page.lead, titles)
+        charts = state.charts_with(known, wanted.language)[page.card.record.id]
+        return made.card(page.card, page.title, page.lead, charts)
     return made.evidence_page(page)
 
 

@@ -12,9 +12,9 @@ const change = (first, root) => {
   const before = [...first.querySelectorAll(TWINS)], after = [...root.querySelectorAll(TWINS)];
   const twin = (element) => after[before.indexOf(element)];
   const focused = document.activeElement;
-  const seen = before.find((element) => element.getBoundingClientRect().top >= 0);
+  const seen = before.find((element) => twin(element) && element.getBoundingClientRect().top >= 0);
   const top = seen?.getBoundingClientRect().top;
-  first.querySelectorAll("details[open] > summary").forEach((summary) => { twin(summary).parentElement.open = true; });
+  first.querySelectorAll("details[open] > summary").forEach((summary) => { twin(summary)?.parentElement.setAttribute("open", ""); });
   first.remove();
   root.inert = false;
   if (location.hash.length > 1) location.replace(location.href);  // its target is another element now
