@@ -81,13 +81,12 @@ class DatesPage(Common):
         early = any(event.last and event.last.year < years(events)[0] for event in events)
         also = {"timeline_marker": self.newest, "timeline_earlier": early}
         notes = ["timeline_subtitle", *(name for name, applies in also.items() if applies)]
-        names = dict.fromkeys(self.tell.source(self.ledger.sources[milestone.source]) for milestone in shown)
         return Chart(
             id="timeline",
             title=title,
             subtitle=" ".join(said(f"page.{name}") for name in notes),
             alt=self.alternative(said("page.alt_timeline"), title, [(e.label, e.value) for e in events]),
-            source=said("page.source_plain", sources="; ".join(names)),
+            source=self.plain_source(milestone.source for milestone in shown),
             unit="",
             bars=(),
             ranges=(),

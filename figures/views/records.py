@@ -117,7 +117,8 @@ class Chart:
     or nodes that depend on one another.
 
     ``scale`` is linear or log (bars are then dots, for a logarithmic axis has no zero); ``grid`` gives the places of
-    guides and their words, ``marker`` the day a line is drawn at; ``records`` is the evidence of what is no figure.
+    guides and their words, ``marker`` the day a line is drawn at; ``records`` is the evidence of what is no figure,
+    ``notes`` what a picture has to say besides: on a page it stands elsewhere.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Chart:
     marker: date | None = None
     records: tuple[Record, ...] = ()
     nodes: tuple[Node, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def named(self) -> list[tuple[str, str]]:

@@ -227,7 +227,10 @@ class SizesPage(Common):
         kind = said("page.alt_dots") if scale == "log" else ""
         drawn = self.picture(name, title, subtitle, home, ids, bars, kind=kind)
         grid = self.decades(rows, home) if scale == "log" else ()
-        return replace(drawn, scale=scale, grid=grid, table=_size_table(bars, rows, home))
+        several = len({row.figure.measure for row in rows}) > 1
+        rates = dict.fromkeys(self.rate_line(row.rate) for row in rows if row.rate)
+        aside = (*rates, *([said("page.picture_kinds")] if several else []))
+        return replace(drawn, scale=scale, grid=grid, table=_size_table(bars, rows, home), notes=aside)
 
     def size_bar(self, amount: Amount, home: str) -> Bar:
         figure, label = amount.figure, self.tell.label(amount.figure.term)
