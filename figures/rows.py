@@ -103,7 +103,7 @@ def ticks(grid: Sequence[Tick], canvas: Canvas, y: float) -> Iterator[Mark]:
         share, half = canvas.share(canvas.low, float(tick.at)), text_width(tick.text) / 2 / (canvas.room or PHONE)
         align = "left" if share < half else "right" if share > 1 - half else "center"
         narrow, wide = ("" if number % step else tick.text for step in (few, many))
-        if wide:
+        if narrow or wide:
             yield canvas.text(narrow, float(tick.at), y, canvas.tokens["muted"], align, wide=wide)
 
 
