@@ -151,7 +151,7 @@ class Canvas:
     @property
     def is_one(self) -> bool:
         """Whether a phone and a wide screen have the same layout."""
-        return bool(self.room) or self.wide_height == self.height
+        return bool(self.room) or 0 < self.wide_height == self.height
 
     def lower(self, mark: Mark, by: float) -> Mark:
         """The mark so many pixels lower where the chart is wide."""
