@@ -12,7 +12,7 @@ from figures import addresses, charts, markup
 from figures.files import menu
 from figures.files.kinds import MEDIA
 from figures.files.plain import csv_file
-from figures.layout import Block, Drawn, Files, Found, Layout, Tables
+from figures.layout import Block, Drawn, Files, Found, Layout, Tables, spoken
 from figures.markup import Part
 from figures.pages import fields, frame
 from figures.views import Cells, Chart, Item, Views
@@ -101,7 +101,7 @@ def draw_menu(views: Views, key: str, shown: menu.Menu) -> None:
             frame.draw(markup.files(said("download.menu"), parts))
         for file in () if SERVED else shown.files:
             frame.download(file.label, file.name, file.make, file.media, f"{key}-{file.name}")
-        frame.note(said("download.cite", text=shown.citation))
+        frame.note([said("download.cite"), *map(spoken, shown.cited)])
         frame.note(Part(said("download.link"), address=shown.address))
 
 

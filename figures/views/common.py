@@ -195,7 +195,7 @@ class Common:
         """Provider first, then whose calculation."""
         sources = dict.fromkeys(self.ledger.figures[name].source for name in figures)
         names = dict.fromkeys(self.tell.source(self.ledger.sources[source]) for source in sources)
-        return self.words.text("page.source_line", sources="; ".join(names))
+        return self.words.text("page.source_line", sources=self.words.text("wording.join").join(names))
 
     def foot(self, chart: Chart, address: str = "") -> tuple[str, ...]:
         """The lines below a picture of a chart: who printed it, which ledger in which version, its address."""
@@ -230,10 +230,10 @@ class Common:
             "loose": self.words.span(reading.loose.interval, unit),
             "status": said(f"status.{figure.status}"),
             "source": self.tell.source(source),
-            "text": source.title,
+            "text": self.words.spoken(source.title, source.language),
             "place": self.place(figure.start, figure.end),
             "sentence": self.sentence(figure),
-            "note": figure.note,
+            "note": self.words.own(figure.notes),
         }
 
     def place(self, start: int | None, end: int | None) -> str:
@@ -245,7 +245,7 @@ class Common:
         return (
             self.tell.label(figure.term),
             self.tell.figure_text(figure),
-            self.words.quote(figure.phrase),
+            self.words.spoken(self.words.quote(figure.phrase), self.ledger.sources[figure.source].language),
             self.words.text(f"status.{figure.status}"),
             self.tell.source(self.ledger.sources[figure.source]),
         )

@@ -87,7 +87,7 @@ class DatesPage(Common):
             title=title,
             subtitle=" ".join(said(f"page.{name}") for name in notes),
             alt=self.alternative(said("page.alt_timeline"), title, [(e.label, e.value) for e in events]),
-            source=said("page.source_plain", sources="; ".join(names)),
+            source=said("page.source_plain", sources=said("wording.join").join(names)),
             unit="",
             bars=(),
             ranges=(),
@@ -112,7 +112,7 @@ class DatesPage(Common):
                 self.words.date(milestone.date),
                 milestone.labels.text(self.words.language),
                 self.words.text(f"status.{milestone.status}"),
-                self.words.quote(milestone.phrase),
+                self.words.spoken(self.words.quote(milestone.phrase), self.ledger.sources[milestone.source].language),
                 self.tell.source(self.ledger.sources[milestone.source]),
             )
             for milestone in self.milestones
@@ -129,7 +129,7 @@ class DatesPage(Common):
             "source": self.tell.source(source),
             "place": self.place(milestone.start, milestone.end),
             "sentence": self.sentence(milestone),
-            "note": milestone.note,
+            "note": self.words.own(milestone.notes),
         }
         named = tuple((self.words.text(f"page.record_{name}"), text) for name, text in facts.items() if text)
         label = milestone.labels.text(self.words.language)

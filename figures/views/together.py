@@ -39,7 +39,7 @@ class TogetherPage(Common):
             lead=said(f"page.together_{STATES.get((found.tight, found.loose), 'open')}"),
             charts=tuple(self.together_charts()),
             repairs=self.repair_table(),
-            suspects=said("page.suspects", figures="; ".join(suspects)) if suspects else "",
+            suspects=said("page.suspects", figures=said("wording.join").join(suspects)) if suspects else "",
             implied=self.implied_table(),
             notes=tuple(map(self.tell.reason, found.notes)),
         )
@@ -124,7 +124,7 @@ class TogetherPage(Common):
             self.tell.figure_text(figure),
             self.words.value(repair.value, unit, 3),
             self.touching(repair.would_be, unit, repair.touches),
-            "; ".join(map(self.verdict_name, repair.blocked_by)) or "–",
+            self.words.text("wording.join").join(map(self.verdict_name, repair.blocked_by)) or "–",
         )
 
     def verdict_name(self, name: str) -> str:
@@ -140,7 +140,7 @@ class TogetherPage(Common):
     def implied_row(self, item: Implied) -> tuple[str, ...]:
         return (
             self.tell.label(item.term),
-            "; ".join(map(self.tell.figure_text, self.ledger.prints(item.term))) or "–",
+            self.words.text("wording.join").join(map(self.tell.figure_text, self.ledger.prints(item.term))) or "–",
             self.touching(item.range, unit_name(item.unit), item.touches),
             self.words.text(f"page.record_{'tight' if item.is_tight else 'loose'}"),
         )
