@@ -24,6 +24,7 @@ from .markup import (
     Tone,
     VerdictItem,
 )
+from .telling import Pieces
 from .views import AllRules, Card, Cells, Chart, Check, Dates, Item, Overview, Sizes, Views
 from .views import Evidence as EvidenceView
 from .views import Record as Known
@@ -109,7 +110,7 @@ class Layout:
     # Pages
 
     def overview(self, page: Overview) -> Iterator[Block]:
-        """The finding, the bar of the whole with its tiles, the verdicts, and every figure."""
+        """The finding, the bar of the whole with its tiles, the verdicts, and the way to every figure."""
         yield markup.heading(page.title, 1)
         yield markup.lead(page.lead)
         if page.chart:
@@ -123,9 +124,10 @@ class Layout:
         if page.doubtful:
             yield self.verdicts(page.doubtful, whole=False)
         yield from self.agreed(page.agreed)
-        if page.figures.rows:
+        if page.figures and page.figures.rows:
             yield markup.heading(page.figures.caption)
             yield self.cells(page.figures)
+        yield markup.links(self.said("page.menu"), [(self.said("page.figures"), self.to.page("figures"))])
         yield Files(tables=("figures",))
 
     def check(self, page: Check) -> Iterator[Block]:
@@ -135,9 +137,9 @@ class Layout:
         if page.chosen:
             yield from self.case(page, page.chosen)
         yield markup.heading(page.heading)
-        yield self.verdicts(page.items)
+        yield from self.judged(page.items)
         if page.computed.rows:
-            yield markup.heading(page.computed.caption)
+            yield markup.heading(page.computed.caption, anchor="computed")
             yield self.cells(page.computed)
         if page.together:
             yield from self.together(page.together)
@@ -154,9 +156,18 @@ class Layout:
             yield self.cells(shown.repairs)
         if said := [*filter(None, [shown.suspects, " ".join(shown.notes)])]:
             yield markup.text(*said)
-        if shown.implied.rows:
-            yield markup.heading(shown.implied.caption)
-            yield self.cells(shown.implied)
+        yield from self.folded(shown.implied)
+
+    def judged(self, items: Iterable[Item]) -> Iterator[Markup]:
+        """All checks: what does not add up or cannot be decided in full view, the rest below a label."""
+        groups = defaultdict[bool, list[Item]](list)
+        for item in items:
+            groups[item.agrees].append(item)
+        if groups[False]:
+            yield self.verdicts(groups[False])
+        if groups[True]:
+            label = self.said("page.agreeing", number=self.views.words.number(len(groups[True])))
+            yield markup.fold(label, [self.verdicts(groups[True])])
 
     def alone(self, page: Check, chosen: Item) -> Iterator[Block]:
         """One check on a page of its own."""
@@ -169,7 +180,7 @@ class Layout:
     def case(self, page: Check, chosen: Item) -> Iterator[Block]:
         """The check that the page is about."""
         yield markup.heading(chosen.statement)
-        yield markup.text([Part(f"{chosen.sign} {chosen.word}", strong=True), ". ", chosen.working])
+        yield markup.text([Part(f"{chosen.sign} {chosen.word}", strong=True), ". ", *self.linked(chosen.pieces)])
         told = () if page.explanations else chosen.notes
         if said := [*filter(None, [" ".join(page.sentences), *told])]:
             yield markup.text(*said)
@@ -193,9 +204,7 @@ class Layout:
             yield from self.chart(drawn)
         if said := [*filter(None, [page.kinds, *page.rates])]:
             yield markup.text(*said)
-        if page.table.rows:
-            yield markup.heading(page.table.caption)
-            yield self.cells(page.table)
+        yield from self.folded(page.table)
         yield Files(page="compare", tables=("figures", "fx_rates"))
 
     def dates(self, page: Dates) -> Iterator[Block]:
@@ -204,10 +213,10 @@ class Layout:
         yield markup.lead(page.lead)
         for drawn in (*([page.timeline] if page.timeline else []), *page.series):
             yield from self.chart(drawn)
-        for table in (page.milestones, page.counts):
-            if table.rows:
-                yield markup.heading(table.caption)
-                yield self.cells(table)
+        yield from self.folded(page.milestones)
+        if page.counts.rows:
+            yield markup.heading(page.counts.caption)
+            yield self.cells(page.counts)
         yield Files(page="dates", tables=("milestones", "figures"))
 
     def evidence_page(self, page: EvidenceView) -> Iterator[Block]:
@@ -222,7 +231,10 @@ class Layout:
         yield markup.heading(self.said("page.downloads_heading"), anchor="data")
         yield Tables(page.downloads)
         yield markup.heading(self.said("page.sources_heading"), anchor="sources")
-        yield markup.records(map(self.source, page.sources))
+        yield markup.fold(
+            self.said("page.sources", number=self.views.words.number(len(page.sources))),
+            [markup.records(map(self.source, page.sources))],
+        )
         for name, lines in (("method", page.method), ("access", page.access)):
             yield markup.heading(self.said(f"page.{name}_heading"), anchor=name)
             yield markup.text(*lines)
@@ -230,10 +242,10 @@ class Layout:
         yield markup.text(self.views.contact())
         yield Files(page="figures", tables=("figures", "sources"))
 
-    def card(self, shown: Card, title: str, lead: str, charts: Iterable[str]) -> Iterator[Block]:
+    def card(self, shown: Card, title: str, lead: str, charts: Iterable[Chart]) -> Iterator[Block]:
         """All of one figure: the phrase first, how it is read, where it stands, what it takes part in, how to cite it.
 
-        ``charts`` are the titles of those that rest on it.
+        ``charts`` are those that rest on it.
         """
         said = self.said
         yield markup.heading(title, 1)
@@ -249,10 +261,11 @@ class Layout:
         yield markup.links(said("page.menu"), [(said("page.figures"), self.to.page("figures"))])
         yield Files(page="figures", tables=("figures", "sources"))
 
-    def facts(self, shown: Card, charts: Iterable[str]) -> Iterator[tuple[str, Content]]:
+    def facts(self, shown: Card, charts: Iterable[Chart]) -> Iterator[tuple[str, Content]]:
         """What is known of a figure, line by line."""
         said, name = self.said, shown.record.id
-        address, data, titles = self.to.figure(name), self.to.json(name), " · ".join(charts)
+        address, data = self.to.figure(name), self.to.json(name)
+        titles = apart(Part(chart.title, address=self.to.chart(chart)) for chart in charts)
         yield said("page.record_value"), Part(shown.value, strong=True)
         yield said("page.record_wording"), self.safe(shown.wording)
         yield from printed(self.views, shown.record)
@@ -263,14 +276,22 @@ class Layout:
             link = Part(other, address=self.to.figure(other))
             yield said("page.record_prints"), [link, said("sign.colon", name="", text=words)]
         if shown.computed:
-            yield said("page.record_computed"), said("wording.join").join(shown.computed)
+            computed = self.to.page("check", "computed")
+            yield said("page.record_computed"), apart(Part(label, address=computed) for label in shown.computed)
         if titles:
             yield said("page.record_charts"), titles
         yield said("page.record_link"), Part(self.to.told(address), address=address)
         if data:
             yield said("page.record_json"), Part(f"/api/figures/{name}.json", address=data)
         yield said("page.record_cite"), [*map(spoken, cited(self.views.tell, [name], *self.to.cited(address)))]
-        yield said("page.record_report"), shown.report
+        yield said("page.record_report"), self.report(shown, address)
+
+    def report(self, shown: Card, address: str) -> Copyable:
+        """Where to write to, and a letter to begin with, to be copied."""
+        known = {"id": shown.record.id, "version": self.views.ledger.version or "–", "address": self.to.told(address)}
+        letter = self.said("page.report_text", phrase=self.views.words.quote(shown.record.phrase), **known)
+        names = ("copy", "report_label", "report_copied", "copy_selected")
+        return Copyable(shown.report, letter, *(self.said(f"page.{name}") for name in names))
 
     def footer(self) -> Iterator[Content]:
         """Version, method, access, licence, and where to write to."""
@@ -348,15 +369,20 @@ class Layout:
     def agreement(self, item: Item) -> VerdictItem:
         """An agreement in one line: its statement leads to its calculation."""
         statement = Part(item.statement, address=self.to.check(item.slug))
-        return VerdictItem(item.outcome, item.sign, item.word, statement, item.working, item.slug)
+        known = [*self.linked(item.pieces), *(f". {note}" for note in item.brief)]
+        return VerdictItem(look(item), item.sign, item.word, statement, known, item.slug)
 
     def verdict(self, item: Item, whole: bool) -> VerdictItem:
         """One verdict with its evidence."""
         notes = item.notes if whole else item.brief
         link = Part(self.said("page.see_check"), address=self.to.check(item.slug))
-        working: list[str | Part] = [item.working, ". ", *(f"{note} " for note in notes), link]
+        working = [*self.linked(item.pieces), ". ", *(f"{note} " for note in notes), link]
         known = self.evidence(item.figures, whole)
-        return VerdictItem(item.outcome, item.sign, item.word, item.statement, working, item.slug, known)
+        return VerdictItem(look(item), item.sign, item.word, item.statement, working, item.slug, known)
+
+    def linked(self, pieces: Pieces) -> list[str | Part]:
+        """A calculation whose numbers lead to where they are printed."""
+        return [Part(words, address=self.to.figure(name)) if name else words for words, name in pieces]
 
     def safe(self, wording: Wording, whole: bool = True) -> Copyable:
         """A sentence that may safely be written, with its copy button; ``whole`` with its footnote in view."""
@@ -370,11 +396,21 @@ class Layout:
             wording.note if whole else "",
         )
 
+    def folded(self, shown: Cells) -> Iterator[Markup]:
+        """A table that repeats a chart or is long, below its heading and the number of its rows."""
+        if shown.rows:
+            yield markup.heading(shown.caption)
+            number = self.views.words.number(len(shown.rows))
+            yield markup.fold(self.said("page.rows", number=number), [self.cells(shown)])
+
     def cells(self, shown: Cells) -> Markup:
         """A table for the eye; where a row is about a figure, its first cell leads there."""
         rows = [list[Content](map(spoken, row)) for row in shown.rows]
         for row, figure in zip(rows, shown.figures, strict=False):
             row[0] = Part(str(row[0]), address=self.to.figure(figure))
+        for column, told in shown.pieces:
+            for row, pieces in zip(rows, told, strict=True):
+                row[column] = self.linked(pieces) or row[column]
         for row, wording in zip(rows, shown.wordings, strict=False):
             row[-1] = self.safe(wording, whole=False)
         return markup.table(shown.headers, rows, shown.caption, shown.numeric, dict(shown.ranks))
@@ -392,6 +428,11 @@ class Layout:
         )
 
 
+def look(item: Item) -> str:
+    """How a verdict looks: as its outcome, or pale where it proves little."""
+    return "vacuous" if item.proves_little else item.outcome
+
+
 def printed(views: Common, found: Known) -> list[tuple[str, Content]]:
     """The phrase, in the language it is printed in."""
     return [(views.words.text("page.record_printed"), Part(found.phrase, language=found.language, strong=True))]
@@ -407,10 +448,16 @@ def spoken(words: str) -> str | Part:
     return Part(words, language=words.language) if isinstance(words, Spoken) else words
 
 
-def chart_titles(charts: Iterable[Chart]) -> Mapping[str, tuple[str, ...]]:
-    """The titles of the charts that rest on a figure, by its id."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+def apart(parts: Iterable[Part]) -> list[str | Part]:
+    """Parts in one line with a dot between them."""
+    line = [piece for part in parts for piece in (" · ", part)]
+    return line[1:]
+
+
+def charts_of(charts: Iterable[Chart]) -> Mapping[str, tuple[Chart, ...]]:
+    """The charts that rest on a figure, by its id, one a title."""
+    found: dict[str, dict[str, Chart]] = defaultdict(dict)
     for chart in charts:
         for name in chart.figures:
-            found[name][chart.title] = None
-    return defaultdict(tuple, {name: tuple(titles) for name, titles in found.items()})
+            found[name].setdefault(chart.title, chart)
+    return defaultdict(tuple, {name: tuple(alike.values()) for name, alike in found.items()})

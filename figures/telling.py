@@ -8,13 +8,21 @@ from functools import cached_property
 from .equation import Constant, Expression, Negative, Operation, Term, addends, terms
 from .errors import Reason
 from .export import labels_of
+from .interval import Interval
 from .ledger import Figure, Rule, Source, TermKey
 from .locale import locale
 from .quantity import unit_name
 from .report import Report
-from .verdict import DISCREPANCIES, Outcome, Verdict
+from .verdict import Outcome, Side, Verdict
 
+Pieces = tuple[tuple[str, str], ...]  # words, and the figure they stand for: empty where they stand for none
+RELATIONS = {Outcome.EXACT: "=", Outcome.ROUNDED: "≈", Outcome.CONTRADICTED: "≠", Outcome.UNDECIDED: "≟"}
 NOT_YET = ("announced", "planned", "expected", "hoped")
+
+
+def joined(pieces: Pieces) -> str:
+    """The words of all pieces."""
+    return "".join(words for words, _ in pieces)
 
 
 def look_of(status: str) -> str:
@@ -90,33 +98,52 @@ class Telling:
 
     def expression(self, expression: Expression, rule: Rule) -> str:
         """An expression with the numbers and hedges of its terms."""
+        return joined(self.pieces(expression, rule))
+
+    def pieces(self, expression: Expression, rule: Rule) -> Pieces:
+        """An expression in pieces: each number of a term with the print it stands for."""
         match expression:
             case Constant(_, text):
-                return text
+                return ((text, ""),)
             case Negative(of):
-                return f"−{self.bracketed(of, rule)}"
+                return (("−", ""), *self.bracketed(of, rule))
             case Operation(sign, left, right) if sign in "+-":
-                second = self.bracketed(right, rule) if sign == "-" else self.expression(right, rule)
-                return f"{self.expression(left, rule)} {'−' if sign == '-' else '+'} {second}"
+                second = self.bracketed(right, rule) if sign == "-" else self.pieces(right, rule)
+                return (*self.pieces(left, rule), (f" {'−' if sign == '-' else '+'} ", ""), *second)
             case Operation(sign, left, right):
-                return f"{self.bracketed(left, rule)} {'×' if sign == '*' else '÷'} {self.bracketed(right, rule)}"
+                between = (f" {'×' if sign == '*' else '÷'} ", "")
+                return (*self.bracketed(left, rule), between, *self.bracketed(right, rule))
             case Term():
-                return self.term_text(rule.terms[expression])
+                return (self.term_piece(rule.terms[expression]),)
 
-    def bracketed(self, expression: Expression, rule: Rule) -> str:
-        text = self.expression(expression, rule)
+    def bracketed(self, expression: Expression, rule: Rule) -> Pieces:
+        pieces = self.pieces(expression, rule)
         is_sum = isinstance(expression, Operation) and expression.sign in "+-"
-        return f"({text})" if is_sum or isinstance(expression, Negative) else text
+        return (("(", ""), *pieces, (")", "")) if is_sum or isinstance(expression, Negative) else pieces
 
-    def term_text(self, key: TermKey) -> str:
-        """A printed term with its hedge, a computed one with its value."""
+    def term_piece(self, key: TermKey) -> tuple[str, str]:
+        """A printed term with its hedge and its print, a computed one with its value."""
         prints = self.ledger.prints(key)
         if prints:
-            return self.figure_text(prints[0])
+            return self.figure_text(prints[0]), prints[0].id
         for computed in self.report.computed:
             if computed.term == key and computed.side.printed is not None:
-                return self.words.value(computed.side.printed, unit_name(computed.side.unit), 4)
-        return self.label(key)
+                return self.result(computed.side, 4), ""
+        return self.label(key), ""
+
+    def result(self, side: Side, digits: int) -> str:
+        """What a calculation with the printed numbers comes to; of an open end, that it may be more or less."""
+        value, low, high = side.printed, side.tight.lower, side.tight.upper
+        if value is None:
+            return "–"
+        holds = Interval.point(value).inside(side.tight)
+        hedge = ""
+        if low is not None and value <= low and (high is None or not holds):
+            hedge = "at_least" if holds else "more_than"
+        elif high is not None and value >= high and (low is None or not holds):
+            hedge = "up_to" if holds else "less_than"
+        text = self.words.value(value, unit_name(side.unit), digits)
+        return f"{self.words.text(f'hedge.{hedge}')} {text}" if hedge else text
 
     def printed(self, expression: Expression, rule: Rule) -> Fraction | None:
         """The value of an expression from the numbers as printed, in base units; None where there is none."""
@@ -170,10 +197,16 @@ class Telling:
         return " ".join(texts).removeprefix("+ ")
 
     def relation(self, verdict: Verdict) -> str:
-        """= where it holds, ≈ where it holds when rounded, ≠ where it does not, ≟ where that is open."""
+        """= where it holds, ≈ when rounded, ≠ where it does not, ≟ where that is open; only loosely: "against".
+
+        The signs of an inequality follow: ≥, ≱ where it does not hold, ≥? where nothing proves it.
+        """
         relation = verdict.rule.equation.relation if verdict.rule else "="
-        if relation != "=":
-            return {"<=": "≤", ">=": "≥"}.get(relation, relation)
-        if verdict.outcome in DISCREPANCIES:
-            return "≠"
-        return {Outcome.EXACT: "=", Outcome.ROUNDED: "≈"}.get(verdict.outcome, "≟")
+        if verdict.outcome is Outcome.LOOSE:
+            return self.words.text("sign.against")
+        if relation == "=":
+            return RELATIONS[verdict.outcome]
+        if verdict.outcome is Outcome.CONTRADICTED:
+            return {"<=": "≰", ">=": "≱", "<": "≮", ">": "≯"}[relation]
+        sign = {"<=": "≤", ">=": "≥"}.get(relation, relation)
+        return f"{sign}?" if verdict.outcome is Outcome.UNDECIDED or verdict.proves_little else sign

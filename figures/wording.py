@@ -8,10 +8,10 @@ from fractions import Fraction
 from functools import cache
 from itertools import groupby
 
-from .claim import Claim, phrase, quoted
+from .claim import MOST_DIGITS, Claim, phrase, quoted
 from .equation import Constant, Operation, Term
 from .interval import Interval
-from .ledger import STATUSES, Figure, Rule, Source, TermKey
+from .ledger import STATUSES, Figure, Reading, Rule, Source, TermKey
 from .locale import PERCENT_BELOW, locale
 from .prints import LOOSE, TIGHT, Prints, witnesses
 from .quantity import SHARE, unit_name
@@ -103,8 +103,7 @@ class Wordings:
         readings = [replace(figure.reading, hedges=hedges) for hedges in alike]
         wider = [found for found in readings if own.inside(found.loose.interval) and found.loose.interval.width]
         reading = max([figure.reading, *wider], key=lambda found: found.loose.interval.width or Fraction(0))
-        value = None if number.is_range else number.low
-        return Claim(reading.tight.interval, reading.loose.interval, unit_name(reading.unit), value, reading.hedges)
+        return _own_claim(reading)
 
     def term(self, term: TermKey, about: str) -> Wording:
         """What the prints of a term share; where they are in dispute, each value with those who print it."""
@@ -125,9 +124,21 @@ class Wordings:
         return quoted(self.claim(figures[0]), self.words.language) or self.as_printed(figures[0])
 
     def attributed(self, figures: Sequence[Figure]) -> str:
-        """60 million euros (estimate) according to A and B."""
+        """60 million euros (estimate) according to A and B; of several hedges each with those who print it."""
+        alike: dict[tuple[str, ...], list[Figure]] = {}
+        for figure in figures:
+            alike.setdefault(figure.reading.hedges, []).append(figure)
+        groups = sorted(alike.values(), key=lambda group: -(group[0].reading.loose.interval.width or 0))
+        own = {group[0].id: quoted(_own_claim(group[0].reading), self.words.language) for group in groups}
+        if len(groups) == 1 or not all(own.values()):
+            return self.according(self.marked(self.quoted(figures), figures), figures)
+        first, *others = groups
+        told = [self.according(self.marked(self.quoted(first), first), first)]
+        told += [self.according(own[group[0].id], group) for group in others]
+        return ", ".join(told)
+
+    def according(self, text: str, figures: Iterable[Figure]) -> str:
         sources = dict.fromkeys(self.who(self.ledger.sources[figure.source]) for figure in figures)
-        text = self.marked(self.quoted(figures), figures)
         return self.words.text("wording.according", amount=text, sources=self.words.list([*sources]))
 
     # Computed figures
@@ -145,10 +156,18 @@ class Wordings:
         if _is_growth(rule):
             return self.change(claim)
         amount = phrase(claim, self.words.language)
+        if amount and _may_vanish(claim):
+            return amount, self.left_over(claim, amount)
         is_ratio = isinstance(right, Operation) and right.sign == "/" and claim.unit == SHARE
         if amount and is_ratio and (high is None or high >= PERCENT_BELOW) and low is not None:
             return amount, self.words.text("wording.times", amount=amount)
         return amount, amount
+
+    def left_over(self, claim: Claim, amount: str) -> str:
+        """3 million by calculation, 1.5 to 4.5 if read narrowly: a range from below zero alone would say less."""
+        value = self.words.value(claim.value or Fraction(0), claim.unit, MOST_DIGITS)
+        tight = self.words.span(claim.tight, claim.unit)
+        return self.words.text("wording.left_over", value=value, tight=tight, amount=amount)
 
     def change(self, growth: Claim) -> tuple[str, str]:
         """23 % more, 5 % less; where the direction is open, the change alone."""
@@ -206,10 +225,19 @@ class Wordings:
 
     def compared(self, verdict: Verdict, left: str, right: str) -> str:
         """Both sides, and how much more or less the first is, where that can be said."""
-        change = self.change(_growth(verdict))[1] if _has_growth(verdict) else ""
+        change = self.growth(_growth(verdict)) if _has_growth(verdict) else ""
         if not change:
             return self.words.text("wording.against", left=left, right=right)
         return self.words.text("wording.compared", left=left, right=right, change=change)
+
+    def growth(self, growth: Claim) -> str:
+        """23 % more; where only the lower end is known and below zero, how far below at most."""
+        low, high = growth.loose.lower, growth.loose.upper
+        if low is None or low >= 0 or high is not None:
+            return self.change(growth)[1]
+        fall = Interval(Fraction(0), -low)
+        most = phrase(Claim(fall, fall, SHARE), self.words.language)
+        return self.words.text("wording.below", amount=most) if most else ""
 
     # Words around the numbers
 
@@ -277,8 +305,20 @@ def _ends(figure: Figure) -> tuple[str, Fraction, Fraction]:
     return unit_name(figure.reading.unit), figure.reading.number.low, figure.reading.number.high
 
 
+def _own_claim(reading: Reading) -> Claim:
+    value = None if reading.number.is_range else reading.number.low
+    return Claim(reading.tight.interval, reading.loose.interval, unit_name(reading.unit), value, reading.hedges)
+
+
 def _claim(side: Side) -> Claim:
     return Claim(side.tight, side.loose, unit_name(side.unit), side.printed)
+
+
+def _may_vanish(claim: Claim) -> bool:
+    """True where narrowly read all is on one side of zero, and generously read zero is inside."""
+    ends = (claim.tight.lower, claim.tight.upper, claim.loose.lower, claim.loose.upper)
+    low, high, least, most = (Fraction(0) if end is None else end for end in ends)
+    return claim.value is not None and low * high > 0 and least * most < 0
 
 
 def _is_moved(verdict: Verdict) -> bool:

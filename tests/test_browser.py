@@ -91,7 +91,7 @@ def is_for_paper(page: Any) -> None:
     assert page.evaluate(OVERLAPS) == []
     assert min(page.evaluate(PRINTED), default=12) >= 12
     assert page.locator("[data-testid=stExpander]").first.is_hidden()
-    records = page.locator(".fl-evidence:not(.fl-tile *, .fl-verdict *) .fl-record")
+    records = page.locator(".fl-evidence .fl-record:not(.fl-tile *, .fl-verdict *)")
     assert all(record.is_visible() for record in records.all())
     page.set_viewport_size({"width": 718, "height": 1046})
     tables = page.evaluate("[...document.querySelectorAll('.fl-table table')].map(t => t.scrollWidth)")
@@ -379,6 +379,6 @@ def test_alternative_texts(browser: Any, dashboard_url: str) -> None:
     page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=fr")
     names = page.evaluate("[...document.querySelectorAll('[data-testid=stVegaLiteChart]')].map(e => e.ariaLabel)")
 
-    assert len(names) == 5 and all(names)  # two of the check, two conflicts, what the others allow
+    assert len(names) == 4 and all(names)  # two of the check, a conflict, what the others allow
     assert names[0].startswith("Diagramme en barres\u202f: ")
     page.close()

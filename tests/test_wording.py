@@ -32,7 +32,8 @@ def test_the_sentences_of_the_shipped_ledger(five_texts: Report) -> None:
         "mehr als 23 % mehr (erwartet)",
         "höchstens 39-mal so viel (geplant)",
         "rund 14,5 % (Schätzung)",
-        "zwischen \u22125,2 und 12 Mio. € (Schätzung)",
+        "rechnerisch 3 Mio. €: eng gelesen 2 bis 4 Mio. €, "
+        "großzügig gelesen zwischen \u22125,2 und 12 Mio. €, also vielleicht nichts (Schätzung)",
     ]
 
 
@@ -98,6 +99,31 @@ def test_prints_that_disagree_are_quoted_side_by_side(report: Report) -> None:
         "6 sites according to Morning; 7 sites according to Evening and Weekly",
         "6 sites selon Morning ; 7 sites selon Evening et Weekly",
     )
+
+
+def test_each_print_keeps_its_own_words(report: Report) -> None:
+    """About 60 is what the evening wrote, not the morning.
+
+    source: morning  publisher=Morning
+    source: evening  publisher=Evening
+    paid       t.paid   60 M€   source=morning  phrase=60 Millionen Euro
+    paid-also  t.paid   ~60 M€  source=evening  phrase=rund 60 Millionen Euro
+    half       t.half   31 M€
+    rule: share: t.paid = 2 * t.half
+    """
+    assert said(report, "share")[1] == (
+        "about €60m according to Evening, €60m according to Morning; the calculation gives about €62m"
+    )
+
+
+def test_an_open_number_above_or_not_far_below(report: Report) -> None:
+    """97 or more against 95 to 105: if below at all, then by 8 of 105 at most.
+
+    came   fair.came   >96 visitor  phrase=mehr als 96 Besucher
+    hoped  fair.hoped  100 visitor  phrase=100 Besucher
+    rule: enough: fair.came >= fair.hoped
+    """
+    assert said(report, "enough")[1].endswith(": less than 7.7% below")
 
 
 def test_prints_that_agree_are_one_sentence(report: Report) -> None:

@@ -11,8 +11,8 @@ def draw() -> None:
     views, page = state.views(known, language), state.evidence(known, language, frame.parameter("fig"))
     layout = parts.layout(views)
     if page.card:
-        titles = state.titles(known, language)[page.card.record.id]
-        parts.draw(views, layout.card(page.card, page.title, page.lead, titles))
+        charts = state.charts_with(known, language)[page.card.record.id]
+        parts.draw(views, layout.card(page.card, page.title, page.lead, charts))
     else:
         parts.draw(views, layout.evidence_page(page))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from figures import tables
-from figures.layout import chart_titles
+from figures.layout import charts_of
 from figures.report import Report, read
 from figures.views import Chart, Check, Dates, Evidence, Overview, Sizes, Views
 
@@ -61,9 +61,9 @@ def charts(known: Key, language: str) -> dict[str, Chart]:
 
 
 @lru_cache(maxsize=6)
-def titles(known: Key, language: str) -> Mapping[str, tuple[str, ...]]:
-    """The titles of the charts that rest on a figure, by its id."""
-    return chart_titles(charts(known, language).values())
+def charts_with(known: Key, language: str) -> Mapping[str, tuple[Chart, ...]]:
+    """The charts that rest on a figure, by its id."""
+    return charts_of(charts(known, language).values())
 
 
 @lru_cache(maxsize=6)

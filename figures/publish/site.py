@@ -13,7 +13,7 @@ from typing import Any
 from .. import brief, export, pictures
 from ..errors import UsageError
 from ..files.menu import Download
-from ..layout import Block, Drawn, chart_titles
+from ..layout import Block, Drawn, charts_of
 from ..ledger import LANGUAGES
 from ..report import Report
 from ..views import Chart, Views, slug
@@ -64,11 +64,11 @@ def sheets(views: Views, with_pictures: bool) -> Iterator[Page]:
         kept = list(blocks)
         shown += [block.chart for block in kept if isinstance(block, Drawn)]
         yield sheet, kept
-    titles = chart_titles(shown)
+    charts = charts_of(shown)
     for figure in views.ledger.figures.values():
         title, about = views.tell.label(figure.term), views.evidence_of(figure)
         sheet = Sheet(views, f"figures/{figure.id}", title, about)
-        yield sheet, sheet.layout.card(views.card(figure), title, about, titles[figure.id])
+        yield sheet, sheet.layout.card(views.card(figure), title, about, charts[figure.id])
 
 
 def _checks(views: Views) -> Iterator[Page]:

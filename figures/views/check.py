@@ -9,7 +9,8 @@ from fractions import Fraction
 from ..equation import Expression, addends
 from ..ledger import Rule
 from ..quantity import unit_name
-from ..verdict import Computed, Side, Verdict
+from ..telling import Pieces, joined
+from ..verdict import Computed, Outcome, Side, Verdict
 from .common import OUTCOME_KEYS, ranked
 from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Range, slug
@@ -30,7 +31,7 @@ class CheckPage(PrintsPart, TogetherPage):
         """The page of one verdict alone, without the lists of all."""
         said = self.words.text
         return Check(
-            title=said("page.check_title"),
+            title=self.check_title(),
             lead="",
             chosen=self.item(verdict) if verdict else None,
             wording=self.wordings.verdict(verdict) if verdict else None,
@@ -41,6 +42,14 @@ class CheckPage(PrintsPart, TogetherPage):
             items=(),
             computed=Cells("", (), ()),
         )
+
+    def check_title(self) -> str:
+        """How many of all checks do not simply add up."""
+        verdicts = self.report.verdicts
+        doubtful = sum(verdict.outcome not in (Outcome.EXACT, Outcome.ROUNDED) for verdict in verdicts)
+        form = "empty" if not verdicts else {0: "none", 1: "one"}.get(doubtful, "other")
+        number = self.words.number
+        return self.words.text(f"page.check_title_{form}", open=number(doubtful), all=number(len(verdicts)))
 
     def chosen(self, rule: str) -> Verdict | None:
         """The verdict asked for, else the first with two sides: a rule's discrepancy before one of several prints."""
@@ -185,12 +194,21 @@ class CheckPage(PrintsPart, TogetherPage):
         sides = [found.side for found in self.report.computed]
         ends = [(unit_name(side.unit), side.tight.lower, side.tight.upper) for side in sides]
         sizes = ranked([(unit, low or high or Fraction(0)) for unit, low, high in ends])
-        ranks = ((1, sizes), (2, sizes))
-        return Cells(self.words.text("page.computed_figures"), headers, rows, (1, 2), (), ranks, wordings)
+        return Cells(
+            self.words.text("page.computed_figures"),
+            headers,
+            rows,
+            (1, 2),
+            ranks=((1, sizes), (2, sizes)),
+            wordings=wordings,
+            pieces=((3, tuple(map(self.computed_pieces, self.report.computed))),),
+        )
 
     def computed_row(self, found: Computed) -> tuple[str, ...]:
-        unit = unit_name(found.side.unit)
-        value = self.words.value(found.side.printed, unit, 3) if found.side.printed is not None else "–"
-        working = self.tell.expression(found.rule.equation.right, found.rule)
-        said = self.wordings.computed(found).text
-        return (self.tell.label(found.term), value, self.words.span(found.side.tight, unit), working, said)
+        result, span = self.tell.result(found.side, 3), self.words.span(found.side.tight, unit_name(found.side.unit))
+        working, said = joined(self.computed_pieces(found)), self.wordings.computed(found).text
+        return (self.tell.label(found.term), result, span, working, said)
+
+    def computed_pieces(self, found: Computed) -> Pieces:
+        """The calculation of a computed figure, each number with its print."""
+        return self.tell.pieces(found.rule.equation.right, found.rule)

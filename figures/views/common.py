@@ -13,7 +13,7 @@ from ..interval import Interval
 from ..ledger import Figure, Milestone
 from ..quantity import unit_name
 from ..report import Report
-from ..telling import Telling
+from ..telling import Pieces, Telling
 from ..verdict import ORDER, Computed, Outcome, Verdict
 from ..wording import Wordings
 from .records import Bar, Chart, Item, Range, Record, Segment, slug
@@ -72,6 +72,7 @@ class Common:
             self.working(verdict),
             tuple(notes),
             verdict.figures,
+            verdict.proves_little,
         )
 
     def statement(self, verdict: Verdict) -> str:
@@ -81,19 +82,31 @@ class Common:
         figure = self.ledger.figures[verdict.figures[0]]
         return self.words.text("page.prints", name=self.tell.label(figure.term))
 
-    def working(self, verdict: Verdict) -> str:
-        """The rule with its numbers, each with its hedge as a word."""
+    def working(self, verdict: Verdict) -> Pieces:
+        """The rule with its numbers, each with its hedge as a word and its print."""
         if verdict.rule is None:
-            figures = (self.ledger.figures[name] for name in verdict.figures)
-            return " · ".join(self.tell.figure_text(figure) for figure in figures)
+            return self.prints_pieces([self.ledger.figures[name] for name in verdict.figures])
         equation, rule = verdict.rule.equation, verdict.rule
-        left, right = self.tell.expression(equation.left, rule), self.tell.expression(equation.right, rule)
-        relation = self.tell.relation(verdict)
+        left, right = self.tell.pieces(equation.left, rule), self.tell.pieces(equation.right, rule)
+        both = (*left, (f" {self.tell.relation(verdict)} ", ""), *right)
         stated, total = self.tell.printed(equation.left, rule), self.tell.printed(equation.right, rule)
         simple = isinstance(equation.right, Term | Constant)
-        if simple or total is None or total == stated or verdict.stated is None:
-            return f"{left} {relation} {right}"
-        return f"{left} {relation} {right} = {self.words.value(total, unit_name(verdict.stated.unit), 4)}"
+        if simple or total is None or total == stated or verdict.computed is None:
+            return both
+        is_moved = verdict.computed.printed != total  # a figure stood on both sides
+        result = self.words.value(total, unit_name(verdict.computed.unit), 4)
+        return (*both, (f" = {result if is_moved else self.tell.result(verdict.computed, 4)}", ""))
+
+    def prints_pieces(self, figures: Iterable[Figure]) -> Pieces:
+        """Every print of one term, those with the same words counted: "7 sites (4×) · 6 sites (2×)"."""
+        alike: dict[str, list[str]] = {}
+        for figure in figures:
+            alike.setdefault(self.tell.figure_text(figure), []).append(figure.id)
+        pieces: list[tuple[str, str]] = []
+        for text, names in alike.items():
+            times = f" ({self.words.number(len(names))}×)" if len(names) > 1 else ""
+            pieces += [(" · ", ""), (text, names[0]), (times, "")]
+        return tuple(pieces[1:])
 
     def count(self, items: tuple[Item, ...]) -> str:
         """How many checks, and how many of each outcome."""

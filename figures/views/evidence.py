@@ -25,7 +25,9 @@ class EvidencePage(PrintsPart):
         said = self.words.text
         found = self.ledger.figures.get(figure)
         return Evidence(
-            title=self.tell.label(found.term) if found else said("page.evidence_title"),
+            title=self.tell.label(found.term)
+            if found
+            else said("page.evidence_title", number=self.words.number(len(self.ledger.figures))),
             lead=self.evidence_of(found) if found else self.evidence_lead(),
             card=self.card(found) if found else None,
             unknown=said("page.evidence_unknown") if figure and not found else "",
@@ -42,10 +44,12 @@ class EvidencePage(PrintsPart):
         return text[:1].upper() + text[1:]
 
     def evidence_lead(self) -> str:
-        """How many figures and how many sources."""
-        figures, sources = len(self.ledger.figures), len(self.ledger.sources)
-        number = self.words.number
-        return self.words.text("page.evidence_lead", figures=number(figures), sources=number(sources))
+        """How many figures of how many sources, and how many more sources bear dates, rules and rates."""
+        used, number = len(self.rests), self.words.number
+        told = {"figures": number(len(self.ledger.figures)), "sources": number(used)}
+        others = len(self.ledger.sources) - used
+        key = "page.evidence_lead_more" if others else "page.evidence_lead"
+        return self.words.text(key, others=number(others), **told)
 
     def all_figures(self) -> Cells:
         """Every figure under its id."""

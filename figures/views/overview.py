@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from ..equation import Term, addends
-from ..ledger import Figure, Rule
+from ..ledger import Rule
 from ..quantity import unit_name
 from ..verdict import Computed
 from .common import Common
@@ -16,7 +17,7 @@ MOST_AGREED = 3  # checks that add up, told in a line each: on page one and in t
 
 
 class OverviewPage(Common):
-    """The finding, the whole as one bar, the verdicts, and every figure."""
+    """The finding, the whole as one bar, and the verdicts."""
 
     def overview(self) -> Overview:
         """Who pays, and does it add up?"""
@@ -29,7 +30,7 @@ class OverviewPage(Common):
             heading=self.count(items),
             doubtful=tuple(item for item in items if not item.agrees),
             agreed=tuple(self.agreed()),
-            figures=self.figures(),
+            figures=None if self.remainder else self.figures(),
         )
 
     def agreed(self) -> Iterator[Item]:
@@ -53,12 +54,11 @@ class OverviewPage(Common):
             return self.words.text(key, number=self.words.number(Fraction(doubtful)), title=self.title())
         whole = self.whole(rest.rule)
         unit = unit_name(rest.side.unit)
-        total = self.tell.printed(whole, rest.rule)
         return self.words.text(
             "page.finding_rest",
             subject=self.tell.subject(rest.rule.terms[whole].subject),
             rest=self.words.value(abs(rest.side.printed), unit),
-            whole=self.words.value(total, unit) if total is not None else "",
+            whole=self.tell.expression(whole, rest.rule),
             label=self.tell.measure(rest.term.measure),
         )
 
@@ -67,7 +67,7 @@ class OverviewPage(Common):
         return next(part for sign, part in addends(rule.equation.right) if sign > 0 and isinstance(part, Term))
 
     def lead(self) -> str:
-        """How many figures from how many texts, and of when."""
+        """How many figures from how many texts, and how new the newest is."""
         if not self.ledger.figures:
             return self.words.text("page.lead_empty")
         sources = {figure.source for figure in self.ledger.figures.values()}
@@ -75,7 +75,6 @@ class OverviewPage(Common):
             "page.lead" if self.dates() else "page.lead_undated",
             figures=self.words.number(Fraction(len(self.ledger.figures))),
             texts=self.words.number(Fraction(len(sources))),
-            first=self.words.date(self.dates()[0].split("/")[0]) if self.dates() else "",
             last=self.last_date(),
         )
 
@@ -86,13 +85,25 @@ class OverviewPage(Common):
             return None
         whole = self.whole(rest.rule)
         total = self.tell.printed(whole, rest.rule)
-        segments = tuple(self.rest_segments(rest))
+        segments = tuple(map(self.told, self.rest_segments(rest), self.is_ours(rest)))
         unit = unit_name(rest.side.unit)
         value = self.words.value(total, unit) if total is not None else ""
         hedged = self.tell.expression(whole, rest.rule)  # "estimated 126 million", where that is printed
         bar = Bar(self.tell.label(rest.rule.terms[whole]), hedged, segments)
         title = self.words.text("page.whole_title", whole=value, name=self.tell.subject(rest.rule.terms[whole].subject))
         return self.chart("whole", title, self.words.text("page.whole_subtitle", unit=self.axis(unit)), [bar], [], rest)
+
+    def is_ours(self, rest: Computed) -> Iterator[bool]:
+        """For each piece of the bar, whether we calculated it."""
+        for sign, part in addends(rest.rule.equation.right):
+            if sign < 0:
+                yield not isinstance(part, Term) or not self.ledger.prints(rest.rule.terms[part])
+        yield True
+
+    def told(self, segment: Segment, is_ours: bool) -> Segment:
+        """A piece of the bar; one that we calculated says so."""
+        text = self.words.text("page.calculated", value=segment.text) if is_ours else segment.text
+        return replace(segment, text=text, named=self.words.text("sign.colon", name=segment.label, text=text))
 
     def rest_segments(self, rest: Computed) -> Iterator[Segment]:
         """The parts of the whole from left to right, then the rest as a gap."""
@@ -122,14 +133,10 @@ class OverviewPage(Common):
             yield Tile(segment.label, segment.text, how, segment.look, segment.tone, figures)
 
     def figures(self) -> Cells:
-        """Every figure with its hedge as a word, its status, its checks and its source."""
-        rows = tuple(self.checked_row(figure) for figure in self.ledger.figures.values())
-        headers = self.headers("figure", "value", "printed", "status", "checks", "source")
-        ranks = ((1, self.sizes_of(self.ledger.figures.values())),)
+        """Every figure with its hedge as a word, its phrase, status and source."""
+        rows = tuple(map(self.figure_row, self.ledger.figures.values()))
+        headers, ranks = (
+            self.headers("figure", "value", "printed", "status", "source"),
+            ((1, self.sizes_of(self.ledger.figures.values())),),
+        )
         return Cells(self.words.text("page.figures"), headers, rows, (1,), tuple(self.ledger.figures), ranks)
-
-    def checked_row(self, figure: Figure) -> tuple[str, ...]:
-        """A figure with the outcomes of its checks before its source."""
-        signs = dict.fromkeys(map(self.sign, self.report.verdicts_of[figure.id]))
-        *known, source = self.figure_row(figure)
-        return (*known, ", ".join(signs), source)

@@ -10,6 +10,7 @@ from itertools import compress
 
 from ..export import Table
 from ..interval import Interval
+from ..telling import Pieces, joined
 from ..wording import Wording
 
 
@@ -151,16 +152,22 @@ class Tile:
 
 @dataclass(frozen=True)
 class Item:
-    """One verdict in words."""
+    """One verdict in words; the ``pieces`` of its calculation name the print each number stands for."""
 
     id: str
     outcome: str
     sign: str
     word: str
     statement: str
-    working: str
+    pieces: Pieces
     notes: tuple[str, ...]
     figures: tuple[str, ...]
+    proves_little: bool = False
+
+    @property
+    def working(self) -> str:
+        """The calculation as one text."""
+        return joined(self.pieces)
 
     @property
     def slug(self) -> str:
@@ -174,8 +181,8 @@ class Item:
 
     @property
     def brief(self) -> tuple[str, ...]:
-        """Why it cannot be decided, in one sentence; the other outcomes speak by their numbers."""
-        return self.notes[:1] if self.outcome == "undecided" else ()
+        """Why it cannot be decided or proves little, in one sentence; the others speak by their numbers."""
+        return self.notes[:1] if self.outcome == "undecided" or self.proves_little else ()
 
 
 def slug(name: str) -> str:
@@ -188,7 +195,8 @@ class Cells:
     """A table for the eye: headers, rows, the columns that hold numbers, and the figure each row leads to.
 
     ``ranks`` are pairs of a column and the place of each row in its order, where that is not the order of its texts.
-    ``wordings`` are the safe sentences that stand in the last column, one a row, to be copied with their footnotes.
+    ``wordings`` are the safe sentences that stand in the last column, one a row, to be copied with their footnotes;
+    ``pieces`` pairs of a column and its texts row by row, each number with the print it stands for.
     """
 
     caption: str
@@ -198,6 +206,7 @@ class Cells:
     figures: tuple[str, ...] = ()
     ranks: tuple[tuple[int, tuple[int, ...]], ...] = ()
     wordings: tuple[Wording, ...] = ()
+    pieces: tuple[tuple[int, tuple[Pieces, ...]], ...] = ()
 
     def holding(self, words: str) -> Cells:
         """The rows that hold every one of these words, in any case."""
@@ -209,6 +218,7 @@ class Cells:
             figures=tuple(compress(self.figures, kept)),
             ranks=tuple((column, tuple(compress(places, kept))) for column, places in self.ranks),
             wordings=tuple(compress(self.wordings, kept)),
+            pieces=tuple((column, tuple(compress(told, kept))) for column, told in self.pieces),
         )
 
 
@@ -216,7 +226,8 @@ class Cells:
 class Overview:
     """Page one: who pays, and does it add up?
 
-    ``doubtful`` are the checks that do not add up or cannot be decided, ``agreed`` the others, the most telling first.
+    ``doubtful`` are the checks that do not add up or cannot be decided, ``agreed`` the others, the most telling first;
+    ``figures`` is the table of all figures where nothing else can lead.
     """
 
     title: str
@@ -226,7 +237,7 @@ class Overview:
     heading: str
     doubtful: tuple[Item, ...]
     agreed: tuple[Item, ...]
-    figures: Cells
+    figures: Cells | None
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -9,11 +9,13 @@ from ..export import Column, Table
 from ..interval import Interval
 from ..ledger import Figure, TermKey
 from ..quantity import unit_name
+from ..telling import joined
 from ..verdict import Conflict, Implied, Repair, Together
 from .common import Common
 from .records import AllRules, Cells, Chart, Node, Range, slug
 
 PICTURED = 16  # prints and rules of a picture: above, it would be a thicket
+TITLED = 4  # numbers that a title names
 STATES: dict[tuple[bool | None, bool | None], str] = {  # tight, loose
     (True, True): "both",
     (False, True): "loose",
@@ -46,9 +48,9 @@ class TogetherPage(Common):
 
     def together_charts(self) -> Iterator[Chart]:
         """A picture of every conflict that is small enough, and what the rest leaves one of its figures."""
-        for number, conflict in enumerate(self.at_once.conflicts, 1):
-            if conflict.figures and len(conflict.figures) + len(conflict.rules) <= PICTURED:
-                yield self.conflict_chart(conflict, number)
+        for number, alike in enumerate(self.conflicts().values(), 1):
+            if len(alike[0].figures) + len(alike[0].rules) <= PICTURED:
+                yield self.conflict_chart(alike[0], number, len(alike) - 1)
         free = [repair for repair in self.at_once.repairs if not repair.blocked_by and repair.printed]
         repair = min(free, key=lambda repair: abs(repair.change / repair.printed), default=None)  # the shortest way
         implied = self.implied_of(self.ledger.figures[repair.figure].term) if repair else None
@@ -57,15 +59,33 @@ class TogetherPage(Common):
 
     # The picture of a conflict
 
-    def conflict_chart(self, conflict: Conflict, number: int) -> Chart:
-        """Prints as dots, rules as squares, lines for what a rule rests on."""
+    def conflicts(self) -> dict[object, list[Conflict]]:
+        """All conflicts, those together that other prints of the same quantities cause by the same rules."""
+        found: dict[object, list[Conflict]] = {}
+        for conflict in self.at_once.conflicts:
+            terms = [self.ledger.figures[name].term for name in conflict.figures]
+            if terms:
+                found.setdefault((tuple(sorted(map(str, terms))), conflict.rules), []).append(conflict)
+        return found
+
+    def conflict_title(self, conflict: Conflict) -> str:
+        """Which numbers cannot all be true; of many how many."""
+        figures = [self.ledger.figures[name] for name in conflict.figures]
+        texts = joined(self.prints_pieces(figures)).split(" · ")
+        if len(texts) > TITLED:
+            return self.words.text("page.conflict_title", number=self.words.number(len(figures)))
+        return self.words.text("page.conflict_named", figures=self.words.list(texts))
+
+    def conflict_chart(self, conflict: Conflict, number: int, others: int) -> Chart:
+        """Prints as dots, rules as squares, lines for what a rule rests on; how many ``others`` look the same."""
         nodes, said = tuple(self.nodes(conflict)), self.words.text
-        title = said("page.conflict_title")
+        title, notes = self.conflict_title(conflict), [said("page.conflict_subtitle")]
+        notes += [said("page.conflict_others", number=self.words.number(others))] if others else []
         named = [(node.label, node.value or self.rests_on(node, nodes)) for node in nodes]
         return Chart(
             id=f"together-{number}",
             title=title,
-            subtitle=said("page.conflict_subtitle"),
+            subtitle=" ".join(notes),
             alt=self.alternative(said("page.alt_network"), title, named),
             source=self.source_line(conflict.figures),
             unit="",
@@ -135,12 +155,14 @@ class TogetherPage(Common):
         """What the rest of the ledger allows each quantity, beside what is printed, and how it was read."""
         headers = self.headers("computed", "value", "allowed", "reading")
         told = [item for item in self.at_once.implied if item.range.upper is not None or item.range.lower]
-        return Cells(self.words.text("page.implied"), headers, tuple(map(self.implied_row, told)), (2,))
+        prints = tuple(self.prints_pieces(self.ledger.prints(item.term)) for item in told)
+        rows = tuple(map(self.implied_row, told))
+        return Cells(self.words.text("page.implied"), headers, rows, (2,), pieces=((1, prints),))
 
     def implied_row(self, item: Implied) -> tuple[str, ...]:
         return (
             self.tell.label(item.term),
-            self.words.text("wording.join").join(map(self.tell.figure_text, self.ledger.prints(item.term))) or "–",
+            joined(self.prints_pieces(self.ledger.prints(item.term))) or "–",
             self.touching(item.range, unit_name(item.unit), item.touches),
             self.words.text(f"page.record_{'tight' if item.is_tight else 'loose'}"),
         )
