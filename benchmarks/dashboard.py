@@ -1,8 +1,9 @@
 """One of our pages against a naive Streamlit page and a Dash page of the same charts and tables, in one run.
 
-Run it from the checkout: `python benchmarks/dashboard.py PYTHON_WITH_DASH [PAGE...]` (pages: overview, check, dates).
-It prints the server's CPU seconds a rerun, how long 50 and 100 viewers wait who act once in five seconds, and how long
-Chromium takes to the first chart with an empty cache. Only the ratios of one run count.
+Run it from the checkout: `python benchmarks/dashboard.py PYTHON_WITH_DASH [PAGE...]` (pages: overview, check, dates;
+'' for no Dash). It prints the server's CPU for a rerun, how long Chromium takes to the first chart with an empty cache,
+how long another language takes, and how long 50 and 100 viewers wait who act once in five seconds. Only the ratios of
+one run count.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -31,18 +33,20 @@ sys.path.insert(0, str(HERE.parent))
 import figures  # noqa: E402
 from figures.views import Cells, Chart, Views  # noqa: E402
 
-PAUSE, SPELL, RERUNS, LOADS = 5.0, 40.0, 40, 5  # seconds between actions, seconds of viewing, reruns, first visits
+PAUSE, SPELL = 5.0, 40.0  # seconds between actions, seconds of viewing
+ROUNDS, RERUNS, LOADS = 5, 20, 7  # in turn: rounds of so many reruns each, first visits
 LANGUAGES = ("de", "en", "fr")
 
 
 @dataclass(frozen=True)
 class Site:
-    """A running server: its address, its process, and the CSS of a drawn chart."""
+    """A running server: its address, its process, the CSS of a drawn chart, and that of one which answers the mouse."""
 
     name: str
     url: str
     process: int
     chart: str
+    live: str
 
 
 def page_tables(page: str, folder: Path) -> None:
@@ -64,7 +68,7 @@ def write(file: Path, header: object, rows: object) -> None:
 
 
 @contextmanager
-def running(name: str, command: list[str], chart: str, tables: Path) -> Iterator[Site]:
+def running(name: str, command: list[str], charts: tuple[str, str], tables: Path) -> Iterator[Site]:
     port = free_port()
     environment = {**os.environ, "BENCHMARK_TABLES": str(tables), "PYTHONPATH": str(HERE.parent)}
     words = [word.replace("PORT", str(port)) for word in command]
@@ -72,7 +76,7 @@ def running(name: str, command: list[str], chart: str, tables: Path) -> Iterator
     try:
         url = f"http://127.0.0.1:{port}"
         wait_for(url)
-        yield Site(name, url, server.pid, chart)
+        yield Site(name, url, server.pid, *charts)
     finally:
         server.terminate()
         server.wait(20)
@@ -156,15 +160,20 @@ async def viewer(site: Site, page: str) -> Act:
     return await (dash_viewer if site.name == "dash" else streamlit_viewer)(site, page)
 
 
-async def rerun(site: Site, page: str) -> float:
-    """The server's CPU seconds for one action of one viewer."""
-    act = await viewer(site, page)
-    for number in range(6):  # each language once and again: what is kept is there
-        await act(number)
-    before = cpu(site.process)
-    for number in range(RERUNS):
-        await act(number)
-    return (cpu(site.process) - before) / RERUNS
+async def reruns(sites: list[Site], page: str) -> dict[str, float]:
+    """The server's CPU seconds for one action of one viewer: the median of rounds in which the sites take turns."""
+    acts = {site: await viewer(site, page) for site in sites}
+    taken: dict[str, list[float]] = {site.name: [] for site in sites}
+    for act in acts.values():
+        for number in range(6):  # each language once and again: what is kept is there
+            await act(number)
+    for _ in range(ROUNDS):
+        for site, act in acts.items():
+            before = cpu(site.process)
+            for number in range(RERUNS):
+                await act(number)
+            taken[site.name].append((cpu(site.process) - before) / RERUNS)
+    return {name: statistics.median(times) for name, times in taken.items()}
 
 
 async def waiting(site: Site, page: str, viewers: int) -> list[float]:
@@ -187,24 +196,92 @@ async def waiting(site: Site, page: str, viewers: int) -> list[float]:
     return sorted(taken)
 
 
-def first_charts(sites: list[Site], page: str) -> dict[str, float]:
-    """Seconds to the first drawn chart, median of visits with an empty cache, the sites in turn."""
+@dataclass(frozen=True)
+class Visit:
+    """Until a chart is drawn: seconds on the clock, CPU seconds of the browser; and until the live one is there."""
+
+    clock: float
+    browser: float
+    live: float
+
+
+def visits(sites: list[Site], page: str) -> dict[str, Visit]:
+    """First visits with an empty cache, medians, the sites in turn."""
+    taken: dict[str, list[Visit]] = {site.name: [] for site in sites}
+    with browsers() as launch:
+        for _ in range(LOADS):
+            for site in sites:
+                browser = launch()
+                opened = browser.new_page()
+                before, start = browser_cpu(), time.monotonic()
+                opened.goto(address(site, page), wait_until="commit")
+                opened.wait_for_selector(site.chart, timeout=60_000)
+                clock, work = time.monotonic() - start, browser_cpu() - before
+                opened.wait_for_selector(site.live, timeout=60_000)
+                taken[site.name].append(Visit(clock, work, time.monotonic() - start))
+                browser.close()
+    medians = (
+        {field.name: statistics.median(getattr(visit, field.name) for visit in found) for field in fields(Visit)}
+        for found in taken.values()
+    )
+    return {name: Visit(**found) for name, found in zip(taken, medians, strict=True)}
+
+
+def switches(site: Site, page: str) -> list[float]:
+    """Seconds from a click on another language to the first picture of the page in it, heading and chart included."""
+    taken = []
+    with browsers() as launch:
+        opened = launch().new_page()
+        opened.add_init_script(THERE)
+        opened.goto(address(site, page), wait_until="commit")
+        for number in range(3 * LOADS):
+            opened.wait_for_selector(site.live, timeout=60_000)
+            language = LANGUAGES[number % 3]
+            opened.click(f".fl-languages a[hreflang={language}]")
+            opened.wait_for_selector(f"html[lang={language}] {site.live}", timeout=60_000)
+            taken.append(opened.evaluate(PAINTED) / 1000)
+    return sorted(taken)
+
+
+# A page counts its time from the click that led to it. Its chart is there, then its first picture is painted.
+THERE = """new MutationObserver((_, looking) => {
+  if (document.querySelector(".fl-chart svg")) { window.chartThere = performance.now(); looking.disconnect(); }
+}).observe(document, { childList: true, subtree: true });"""
+PAINTED = "Math.max(chartThere, performance.getEntriesByName('first-contentful-paint')[0].startTime)"
+
+
+def address(site: Site, page: str) -> str:
+    ours = site.name == "figures" and page != "overview"
+    return f"{site.url}/{page if ours else ''}?lang=en"
+
+
+@contextmanager
+def browsers() -> Iterator[Callable[[], Any]]:
+    """Starts Chromium, each time with an empty cache."""
     from playwright.sync_api import sync_playwright
 
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    taken: dict[str, list[float]] = {site.name: [] for site in sites}
     with sync_playwright() as playwright:
-        for _ in range(LOADS):
-            for site in sites:
-                browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-                opened = browser.new_page()
-                ours = site.name == "figures" and page != "overview"
-                start = time.monotonic()
-                opened.goto(f"{site.url}/{page if ours else ''}", wait_until="commit")
-                opened.wait_for_selector(site.chart, timeout=60_000)
-                taken[site.name].append(time.monotonic() - start)
-                browser.close()
-    return {name: statistics.median(times) for name, times in taken.items()}
+        quiet = ["--no-sandbox", "--disable-gpu"]
+        yield lambda: playwright.chromium.launch(executable_path=program, args=quiet)
+
+
+def browser_cpu() -> float:
+    """CPU seconds so far of all processes of the browsers we started."""
+    parents, names = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it may end meanwhile
+            start, _, rest = (folder / "stat").read_text().rpartition(")")
+            parents[int(folder.name)], names[int(folder.name)] = int(rest.split()[1]), start.partition("(")[2]
+    total = 0.0
+    for number in parents:
+        above = number
+        while above not in (0, os.getpid()):
+            above = parents.get(above, 0)
+        if above and "chrom" in names[number]:
+            with suppress(OSError):
+                total += cpu(number)
+    return total
 
 
 def at(share: float, values: list[float]) -> float:
@@ -214,6 +291,9 @@ def at(share: float, values: list[float]) -> float:
 def measure(page: str, dash: str, tables: Path) -> None:
     page_tables(page, tables)
     drawn = "[data-testid=stVegaLiteChart] :is(svg, canvas)"
+    taken = f"#root:not([inert]) {drawn}"  # Streamlit's page stands in the place of the first sight
+    plotted = ".js-plotly-plot .main-svg"
+    ours = [sys.executable, "-m", "figures.cli", "dashboard", "--port", "PORT"]
     quiet = ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
     naive = [
         sys.executable,
@@ -225,32 +305,33 @@ def measure(page: str, dash: str, tables: Path) -> None:
         "PORT",
         *quiet,
     ]
+    other = [dash, str(HERE / "pages" / "dash_page.py"), "PORT"]
     with (
-        running("figures", [sys.executable, "-m", "figures.cli", "dashboard", "--port", "PORT"], drawn, tables) as ours,
-        running("naive", naive, drawn, tables) as plain,
-        running(
-            "dash", [dash, str(HERE / "pages" / "dash_page.py"), "PORT"], ".js-plotly-plot .main-svg", tables
-        ) as other,
+        running("figures", ours, (f":is({drawn}, #fl-first .fl-chart svg)", taken), tables) as figures_,
+        running("naive", naive, (drawn, drawn), tables) as plain,
+        running("dash", other, (plotted, plotted), tables) if dash else nullcontext() as third,
     ):
-        sites = [ours, plain, other]
-        reruns = {site.name: asyncio.run(rerun(site, page)) for site in sites}
-        tell(page, "CPU ms a rerun", {name: 1000 * value for name, value in reruns.items()})
+        sites = [site for site in (figures_, plain, third) if site]
+        tell(page, "CPU ms a rerun", asyncio.run(reruns(sites, page)))
+        found = visits(sites, page)
+        tell(page, "first chart, ms", {name: visit.clock for name, visit in found.items()})
+        tell(page, "the browser's CPU for it", {name: visit.browser for name, visit in found.items()})
+        tell(page, "first live chart, ms", {name: visit.live for name, visit in found.items()})
+        switched = switches(figures_, page)
+        for share in (0.5, 0.95):
+            tell(page, f"language switch, p{share * 100:.0f} ms", {"figures": at(share, switched)})
         for viewers in (50, 100):
-            waits = {
-                site.name: asyncio.run(waiting(site, page, viewers))
-                for site in sites
-                if viewers == 50 or site is not plain
-            }
+            asked = [site for site in sites if viewers == 50 or site is not plain]
+            waits = {site.name: asyncio.run(waiting(site, page, viewers)) for site in asked}
             for share in (0.5, 0.95):
-                found = {name: 1000 * at(share, values) for name, values in waits.items()}
-                tell(page, f"{viewers} viewers, p{share * 100:.0f} ms", found)
-        tell(page, "first chart, ms", {name: 1000 * value for name, value in first_charts(sites, page).items()})
+                tell(page, f"{viewers} viewers, p{share * 100:.0f} ms", {n: at(share, v) for n, v in waits.items()})
 
 
 def tell(page: str, what: str, found: dict[str, float]) -> None:
+    """Seconds as milliseconds, and ours against each other one."""
     ours = found["figures"]
-    rest = (f"{name} {value:.0f} ({ours / value:.2f} x)" for name, value in found.items() if name != "figures")
-    print(f"{page:9} {what:22} figures {ours:.0f}  " + "  ".join(rest), flush=True)
+    rest = (f"{name} {1000 * value:.0f} ({ours / value:.2f} x)" for name, value in found.items() if name != "figures")
+    print(f"{page:9} {what:25} figures {1000 * ours:.0f}  " + "  ".join(rest), flush=True)
 
 
 if __name__ == "__main__":

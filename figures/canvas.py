@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,18 +48,25 @@ ARROW = 0.06  # of the axis: an open end; its length says nothing, and the subti
 class Mark:
     """One mark: which layer it lies in (guides lowest, texts on top), its Vega-Lite kind, its style, its row of data.
 
-    A row with ``named`` is told to screen readers and shown on hovering; the others only help the eye.
+    A row with ``named`` is told to screen readers and shown on hovering; the others only help the eye. ``leads`` is
+    what a click asks for, as the records of the views say it.
     """
 
     level: int
     kind: str
     style: dict[str, Any]
     row: dict[str, Any]
+    leads: str = ""
 
     @property
     def family(self) -> str:
         """Marks of one family differ in their data only."""
         return f"{self.level} {self.kind} {self.style} {list(self.row)}"
+
+
+def leading(marks: Iterable[Mark], leads: str) -> Iterator[Mark]:
+    """The same marks, a click on which leads somewhere."""
+    return (replace(mark, leads=leads) for mark in marks)
 
 
 def text_width(text: str, size: float = 13, is_bold: bool = False) -> float:
@@ -88,6 +96,8 @@ def _layer(alike: list[Mark], canvas: Canvas) -> altair.Chart:
 
     kind, style, row = alike[0].kind, alike[0].style, alike[0].row
     channels: dict[str, Any] = {**canvas.scales(), **{name: name for name in ("x2", "y2") if name in row}}
+    if "href" in row:
+        channels["href"] = alt.Href("href", type="nominal")
     if "named" in row:
         channels["tooltip"] = alt.Tooltip("named", type="nominal", title=" ")
         channels["description"] = alt.Description("named", type="nominal")
@@ -114,6 +124,8 @@ class Canvas:
 
     def share(self, low: float, high: float) -> float:
         """How much of the axis lies between two places."""
+        if self.is_log:
+            return math.log(high / low) / math.log(self.high / self.low)
         return (high - low) / (self.high - self.low)
 
     def text(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .canvas import ARROW, BAR, TOKENS, WIDE, Canvas, Mark, layers, text_width
+from .addresses import leading as leading_to
+from .canvas import ARROW, BAR, TOKENS, WIDE, Canvas, Mark, layers, leading, text_width
 from .diagram import network, network_canvas
-from .views import Bar, Chart, Event, Range, Segment
+from .interval import Interval
+from .views import Bar, Chart, Event, Range, Segment, Tick
 from .views.dates import years
 
 if TYPE_CHECKING:
@@ -31,16 +34,19 @@ YEARS = 7  # labels of years that fit at 320 px
 
 
 @lru_cache(maxsize=256)
-def spec(chart: Chart, theme: str) -> Spec:
-    """The Vega-Lite dictionary of a chart in the colours of the page, light or dark; built once and kept."""
-    found: Spec = drawing(chart, theme).to_dict()
+def spec(chart: Chart, theme: str, language: str = "") -> Spec:
+    """The Vega-Lite dictionary of a chart in the colours of the page, light or dark; built once and kept.
+
+    With a language its marks are links to our pages in it; a picture that travels has none.
+    """
+    found: Spec = drawing(chart, theme, language).to_dict()
     return found
 
 
 @lru_cache(maxsize=64)
-def served(chart: Chart) -> Spec:
+def served(chart: Chart, language: str) -> Spec:
     """The spec for our pages, its data as Arrow bytes: Streamlit would turn rows into these at every rerun."""
-    found = spec(chart, "page")
+    found = spec(chart, "page", language)
     return {**found, "datasets": {name: _arrow(rows) for name, rows in found["datasets"].items()}}
 
 
@@ -53,13 +59,20 @@ def _arrow(rows: list[dict[str, Any]]) -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
-def drawing(chart: Chart, theme: str = "light") -> altair.LayerChart:
+def drawing(chart: Chart, theme: str = "light", language: str = "") -> altair.LayerChart:
     """The Altair chart itself, to be changed or saved by a reader's own code."""
     described = {} if theme == "page" else {"description": chart.alt}  # on a page the alt text says it
-    return assembled(*marks(chart, TOKENS[theme])).properties(
+    canvas, drawn = marks(chart, TOKENS[theme])
+    linked = [_linked(mark, language) for mark in drawn] if language else drawn
+    return assembled(canvas, linked).properties(
         usermeta={"embedOptions": {"padding": 0}},  # Streamlit would add room below
         **described,
     )
+
+
+def _linked(mark: Mark, language: str) -> Mark:
+    """The mark with the address it leads to."""
+    return replace(mark, row={**mark.row, "href": leading_to(mark.leads, language)}) if mark.leads else mark
 
 
 def assembled(canvas: Canvas, drawn: list[Mark], font: str = FONT, padding: int = 2) -> altair.LayerChart:
@@ -132,35 +145,44 @@ def _below(words: str, top: float, canvas: Canvas, tone: str) -> Iterator[Mark]:
 def _bars(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
     top = 0.0
     for bar in chart.bars:
-        yield from _label_line(bar, top, canvas)
+        yield from leading(_label_line(bar, top, canvas), bar.leads)
         for segment in bar.segments:
-            yield _rectangle(segment, top + _line_height(bar), canvas)
-            yield from _segment_text(segment, top + _line_height(bar), canvas)
-        yield from _bar_doubt(bar, top + _line_height(bar), canvas)
+            yield from leading(_segment(segment, top + _line_height(bar), canvas), segment.leads or bar.leads)
+        yield from leading(_bar_doubt(bar, top + _line_height(bar), canvas), bar.leads)
+        yield from _tick(bar.tick, top + _line_height(bar), canvas) if bar.tick else ()
         top += _bar_height(bar)
 
 
-def _rectangle(segment: Segment, top: float, canvas: Canvas) -> Mark:
+def _segment(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
+    """A piece of a bar with its words."""
     low, high = float(segment.start), float(segment.end)
-    return canvas.box(low, high, top, BAR, segment.look, canvas.tokens[segment.tone], segment.named)
+    yield canvas.box(low, high, top, BAR, segment.look, canvas.tokens[segment.tone], segment.named)
+    yield from _segment_text(segment, top, canvas)
 
 
 def _bar_doubt(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:
-    """What is not sure of a bar: its wide reading where that can be seen, an open end, what it is compared with."""
+    """What is not sure of a bar: its wide reading where that can be seen, an open end."""
     tokens, middle = canvas.tokens, top + BAR / 2
-    doubt = bar.doubt
-    if doubt and doubt.lower is not None and doubt.upper is not None:
-        low, high = float(doubt.lower), float(doubt.upper)
-        if canvas.share(low, high) >= SEEN:
-            yield canvas.rule(low, high, middle, tokens["ink"])
-            yield from (canvas.upright(end, middle - 5, middle + 5, tokens["ink"]) for end in (low, high))
+    yield from _doubt(bar.doubt, middle, canvas, SEEN)
     if bar.opening and bar.segments:
         last = bar.segments[-1]
         inside = bar.opening == "down" and last.look == "solid"
         yield from canvas.arrow(float(last.end), middle, bar.opening, tokens["on" if inside else "ink"])
-    if bar.tick:
-        yield canvas.upright(float(bar.tick.at), top - 4, top + BAR + 4, tokens["ink"])
-        yield from _below(bar.tick.text, top, canvas, "ink")
+
+
+def _doubt(doubt: Interval | None, y: float, canvas: Canvas, seen: float) -> Iterator[Mark]:
+    """A line with ends, where it takes at least ``seen`` of the axis."""
+    if doubt and doubt.lower is not None and doubt.upper is not None:
+        low, high, ink = float(doubt.lower), float(doubt.upper), canvas.tokens["ink"]
+        if low >= canvas.low and canvas.share(low, high) >= seen:
+            yield canvas.rule(low, high, y, ink)
+            yield from (canvas.upright(end, y - 5, y + 5, ink) for end in (low, high))
+
+
+def _tick(tick: Tick, top: float, canvas: Canvas) -> Iterator[Mark]:
+    """What a bar is compared with: a line across it, its words below."""
+    drawn = [canvas.upright(float(tick.at), top - 4, top + BAR + 4, canvas.tokens["ink"])]
+    yield from leading([*drawn, *_below(tick.text, top, canvas, "ink")], tick.leads)
 
 
 def _segment_text(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
@@ -229,8 +251,8 @@ def _ranges(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
         yield canvas.guide(canvas.low + (canvas.high - canvas.low) * part / 4)
     top = 0.0
     for row in chart.ranges:
-        yield from _label_line(row, top, canvas)
-        yield from _interval(row, top + _line_height(row) + SPACE / 2, canvas)
+        yield from leading(_label_line(row, top, canvas), row.leads)
+        yield from leading(_interval(row, top + _line_height(row) + SPACE / 2, canvas), row.leads)
         top += _range_height(row)
 
 
@@ -280,15 +302,16 @@ def _dots(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
     yield from _decades(chart, canvas)
     top = float(LINE)
     for bar in chart.bars:
-        yield from _label_line(bar, top, canvas)
-        yield from _dot(bar, top + _line_height(bar) + SPACE / 2, canvas)
+        yield from leading(_label_line(bar, top, canvas), bar.leads)
+        yield from leading(_dot(bar, top + _line_height(bar) + SPACE / 2, canvas), bar.leads)
         top += _dot_height(bar)
 
 
 def _dot(bar: Bar, y: float, canvas: Canvas) -> Iterator[Mark]:
-    """A dot where the bar would end; an open end is an arrow."""
+    """A dot where the bar would end; an open end is an arrow, a doubt that the dot does not hide a line with ends."""
     last = bar.segments[-1]
     colour = canvas.tokens[last.tone]
+    yield from _doubt(bar.doubt, y, canvas, 2 * SEEN)
     if bar.opening:
         yield from canvas.arrow(float(last.end), y, bar.opening, colour)
     yield canvas.point(float(last.end), y, colour, last.look, last.named)
@@ -329,11 +352,11 @@ def _events(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
     yield from _year_guides(chart, canvas)
     top = float(LINE)
     for event in chart.events:
-        yield from _label_line(event, top, canvas)
+        yield from leading(_label_line(event, top, canvas), event.leads)
         y = top + _line_height(event) + SPACE / 2
         if chart.marker:
             yield canvas.upright(chart.marker.toordinal() + 1, y - 9, y + 9, canvas.tokens["muted"])
-        yield from _event(event, y, canvas)
+        yield from leading(_event(event, y, canvas), event.leads)
         top += _event_height(event)
 
 

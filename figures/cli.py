@@ -332,12 +332,12 @@ def judge(facts: Path, terms: Path | None, target: Path, by: str | None, trust: 
 @click.option("--port", default=8501, type=click.IntRange(1, 65535), help="Port on this machine.")
 def dashboard(folder: Path | None, texts: Path | None, port: int) -> int:
     """Serve the dashboard on this machine (127.0.0.1)."""
-    from .pages import files
+    from .pages import files, first
     from .server import serve
 
-    title = _report(folder, texts).ledger.title
-    titles = {language: title.text(language) for language in ("de", "en", "fr")}
-    serve(str(folder) if folder else None, str(texts) if texts else None, port, routes=files.routes(), titles=titles)
+    _report(folder, texts)
+    ledger, kept = (str(path) if path else None for path in (folder, texts))
+    serve(ledger, kept, port, routes=files.routes(), opening=first.opening, prepare=first.prepare)
     return 0
 
 

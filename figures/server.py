@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import html
 import os
 import re
 import signal
 import socket
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from figures.errors import UsageError
 from figures.ledger import LANGUAGES
-from figures.markup import STATIC
+from figures.markup import STATIC, Markup
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
     from uvicorn import Config, Server
 
+Opening = Callable[["Request", str], tuple[str, Markup]]
 PAGES = (
     "",
     "check",
@@ -34,6 +37,7 @@ PAGES = (
 )  # the addresses of the pages; figures/pages/app.py draws one for each
 LOOPBACK = ("127.0.0.1", "localhost")
 FOR_EVER = "public, max-age=31536000, immutable"
+STYLES = ("fonts.css", "figures.css", "site.css")
 FONTS = ("inter-latin-400-normal.woff2", "inter-latin-700-normal.woff2")
 NOT_FOR_VISITORS = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
 
@@ -74,17 +78,22 @@ def serve(
     *,
     routes: Sequence[BaseRoute] = (),
     hosts: Iterable[str] = (),
-    titles: Mapping[str, str] | None = None,
+    opening: Opening = lambda request, language: ("figures", Markup("")),
+    prepare: Callable[[str], None] = lambda here: None,
 ) -> None:
-    """Serve the dashboard until Ctrl+C or SIGTERM; ``hosts`` are the names it may be called by besides its address."""
+    """Serve the dashboard until Ctrl+C or SIGTERM; ``hosts`` are the names it may be called by besides its address.
+
+    ``opening`` gives title and body of a page: its first sight, which stands until Streamlit has drawn the page.
+    ``prepare`` is called with the server's address in a thread of its own, once the server answers.
+    """
     door = _bind(address, port)
     # The script runs in threads of this process; the environment reaches it however it is started.
     for name, value in (("FIGURES_FOLDER", folder), ("FIGURES_TEXTS", texts), ("FIGURES_SERVED", "yes")):
         if value is not None:
             os.environ[name] = value
     allowed = tuple(dict.fromkeys((*LOOPBACK, address, *(host.lower() for host in hosts))))
-    app = _app(routes, allowed, titles or {}, address, door.getsockname()[1])
-    server = _server(app, f"http://{address}:{door.getsockname()[1]}/")
+    app = _app([*routes, *_routes(opening)], allowed, address, door.getsockname()[1])
+    server = _server(app, f"http://{address}:{door.getsockname()[1]}/", prepare)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)  # uvicorn raises it again when all is closed: then nothing is left
     with door:
@@ -131,14 +140,12 @@ def script() -> Path:
     return next(path for path in (here / "entry" / "dashboard.py", here.parent / "dashboard.py") if path.exists())
 
 
-def _app(
-    routes: Sequence[BaseRoute], allowed: tuple[str, ...], titles: Mapping[str, str], address: str, port: int
-) -> ASGIApp:
+def _app(routes: Sequence[BaseRoute], allowed: tuple[str, ...], address: str, port: int) -> ASGIApp:
     from starlette.middleware import Middleware
     from streamlit.starlette import App
     from streamlit.web import bootstrap
 
-    app = App(script(), routes=[*routes, *_routes(titles)], middleware=[Middleware(Guard, allowed=allowed)])
+    app = App(script(), routes=routes, middleware=[Middleware(Guard, allowed=allowed)])
     # After App(), which finds .streamlit/config.toml beside the script; what is set here wins over the file.
     bootstrap.load_config_options(
         {"server.address": address, "server.port": port, "server.allowedHosts": list(allowed)}
@@ -146,7 +153,7 @@ def _app(
     return app
 
 
-def _server(app: ASGIApp, url: str) -> Server:
+def _server(app: ASGIApp, url: str, prepare: Callable[[str], None]) -> Server:
     from uvicorn import Config, Server
 
     class Announcing(Server):
@@ -154,6 +161,7 @@ def _server(app: ASGIApp, url: str) -> Server:
             await super().startup(sockets)
             if self.started:
                 print(f"Dashboard: {url}", flush=True)
+                Thread(target=prepare, args=(url,), daemon=True).start()
 
     return Announcing(_config(app, Config))
 
@@ -172,7 +180,7 @@ def _config(app: ASGIApp, make: type[Config]) -> Config:
     )
 
 
-def _routes(titles: Mapping[str, str]) -> list[BaseRoute]:
+def _routes(opening: Opening) -> list[BaseRoute]:
     """Our own addresses; they go before Streamlit's, which would answer anything with its index page."""
     from starlette.responses import FileResponse, HTMLResponse
     from starlette.routing import Route
@@ -182,8 +190,11 @@ def _routes(titles: Mapping[str, str]) -> list[BaseRoute]:
 
     def page(request: Request) -> Response:
         chosen = language(request)
-        fresh = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
-        return HTMLResponse(first_page(chosen, titles.get(chosen, "figures")), headers=fresh)
+        fresh = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Accept-Encoding"}
+        written = first_page(chosen, *opening(request, chosen))
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return HTMLResponse(packed(written), headers={**fresh, "Content-Encoding": "gzip"})
+        return HTMLResponse(written, headers=fresh)
 
     def asset(request: Request) -> Response:
         wanted = STATIC / request.path_params["name"]
@@ -201,16 +212,19 @@ def _routes(titles: Mapping[str, str]) -> list[BaseRoute]:
     ]
 
 
-@cache
-def first_page(language: str, title: str) -> str:
-    """What the browser gets first: Streamlit's scripts in our page, so that language, title and background are right.
+@lru_cache(maxsize=64)
+def packed(page: str) -> bytes:
+    """A page for the wire; packed once, because many ask for the same."""
+    return gzip.compress(page.encode(), 6)
+
+
+@lru_cache(maxsize=64)
+def first_page(language: str, title: str, body: str) -> str:
+    """What the browser gets first: the page itself, and Streamlit's scripts, which boot.js starts once it is shown.
 
     Streamlit's own index page says lang="en", shows white before a dark page, and holds an inline script.
     """
-    from streamlit.file_util import get_static_dir
-
-    index = Path(get_static_dir(), "index.html").read_text("utf-8")
-    tags = re.findall(r'<script type="module".*?</script>|<link rel="(?:modulepreload|stylesheet)".*?>', index)
+    module, links = _streamlit()
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -222,16 +236,36 @@ def first_page(language: str, title: str) -> str:
             f"<title>{html.escape(title)}</title>",
             f'<link rel="icon" href="{asset_address("favicon.svg")}" type="image/svg+xml">',
             *(f'<link rel="preload" href="./assets/{font}" as="font" type="font/woff2" crossorigin>' for font in FONTS),
-            *(f'<link rel="stylesheet" href="{asset_address(name)}">' for name in ("fonts.css", "figures.css")),
-            *(f'<script src="{asset_address(name)}"></script>' for name in ("boot.js", "copy.js")),
-            *tags,
+            f'<script src="{asset_address("boot.js")}" data-module="{module}"></script>',
+            f'<script src="{asset_address("copy.js")}"></script>',
+            *links,
             "</head>",
-            f'<body><noscript><p>{NO_SCRIPT[language]} <a href="./brief/{language}.html">{READ_ON[language]}</a></p>'
-            '</noscript><div id="root"></div></body>',
+            # In the body: what Streamlit adds to the head must not overrule them.
+            "<body>",
+            *(f'<link rel="stylesheet" href="{asset_address(name)}">' for name in STYLES),
+            f'{body or no_script(language)}<div id="root"{" inert" if body else ""}></div></body>',
             "</html>",
             "",
         ]
     )
+
+
+def no_script(language: str) -> Markup:
+    """What stands where nothing can without a script."""
+    link = f'<a href="./brief/{language}.html">{READ_ON[language]}</a>'
+    return Markup(f"<noscript><p>{NO_SCRIPT[language]} {link}</p></noscript>")
+
+
+@cache
+def _streamlit() -> tuple[str, list[str]]:
+    """The address of Streamlit's program, and the links to what it needs at once, from its own index page."""
+    from streamlit.file_util import get_static_dir
+
+    index = Path(get_static_dir(), "index.html").read_text("utf-8")
+    module = re.search(r'<script type="module"[^>]* src="([^"]+)"', index)
+    assert module is not None
+    links = re.findall(r'<link rel="(?:modulepreload|stylesheet)".*?>', index)
+    return module[1], [f'<link rel="modulepreload" crossorigin href="{module[1]}">', *links]
 
 
 @cache

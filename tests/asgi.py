@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from figures.pages import files
 from figures.server import Guard
@@ -30,14 +32,16 @@ class Answer:
         return json.loads(self.content)
 
 
-def get(path: str, accept: str = "") -> Answer:
-    """The answer to a request for a path."""
+def get(address: str, accept: str = "", encoding: str = "", routes: Sequence[BaseRoute] = ()) -> Answer:
+    """The answer to a request for a path, of the routes to files unless others are given."""
     sent: list[dict[str, Any]] = []
-    headers = [(b"host", b"testserver"), (b"accept-language", accept.encode())]
+    known = {"host": "testserver", "accept-language": accept, "accept-encoding": encoding}
+    headers = [(name.encode(), value.encode()) for name, value in known.items()]
+    path, _, query = address.partition("?")
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-        "server": ("testserver", 80), "root_path": "", "path": path, "raw_path": path.encode(), "query_string": b"",
-        "headers": headers,
+        "server": ("testserver", 80), "root_path": "", "path": path, "raw_path": path.encode(),
+        "query_string": query.encode(), "headers": headers,
     }  # fmt: skip
 
     async def receive() -> dict[str, Any]:
@@ -46,7 +50,7 @@ def get(path: str, accept: str = "") -> Answer:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    app = Guard(Starlette(routes=files.routes()), ("testserver",))
+    app = Guard(Starlette(routes=routes or files.routes()), ("testserver",))
     with ThreadPoolExecutor(1) as apart:  # a thread of its own: Playwright keeps a loop running in ours
         apart.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     found = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}

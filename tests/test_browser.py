@@ -26,12 +26,14 @@ def open_page(
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: None if is_own(request.url, url) else outside.append(request.url))
     page.goto(url)
-    page.wait_for_selector(".fl-foot", timeout=30_000)
+    page.wait_for_selector(LIVE, timeout=30_000)
     page.wait_for_function(DRAWN, timeout=30_000)
     page.wait_for_function(SETTLED, polling=250, timeout=30_000)
     return page, said, outside
 
 
+LIVE = "#root:not([inert]) .fl-foot"  # Streamlit's page has taken the place of the first sight
+MENU = ".fl-run > details:has(> .fl-links)"
 DRAWN = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(c => c.querySelector('svg'))"""
 
 
@@ -90,7 +92,7 @@ def is_for_paper(page: Any) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('.fl-h1')).color") == "rgb(31, 35, 40)"
     assert page.evaluate(OVERLAPS) == []
     assert min(page.evaluate(PRINTED), default=12) >= 12
-    assert page.locator("[data-testid=stExpander]").first.is_hidden()
+    assert page.locator(MENU).first.is_hidden()
     records = page.locator(".fl-evidence .fl-record:not(.fl-tile *, .fl-verdict *)")
     assert all(record.is_visible() for record in records.all())
     page.set_viewport_size({"width": 718, "height": 1046})
@@ -197,14 +199,117 @@ def test_evidence_by_mouse_and_keyboard(browser: Any, dashboard_url: str) -> Non
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "heading", "leads"),
+    [
+        ("", "government", "contribution", "/figures?fig=lux-state-contribution"),
+        ("", "no payer named", "Does it add up?", "/check?rule=programme-funding"),
+        ("check?rule=prints-openai-raise", "Shared by all", "Does it add up?", "/check?rule=prints-openai-raise"),
+        ("compare?scale=log", "11.7bn", "valuation", "/figures?fig=mistral-valuation-2025"),
+        ("dates", "Mistral AI founded", "", "/figures?lang=en#cryptopolitan-mistral-sweden"),
+    ],
+)
+def test_a_click_on_a_mark_leads_to_its_evidence(
+    browser: Any, dashboard_url: str, name: str, said: str, heading: str, leads: str
+) -> None:
+    """A bar, a gap, a range, a dot, a bar in time: one click of the mouse, in the same tab and the same language."""
+    page, words, _ = open_page(browser, address(dashboard_url, name, "en"))
+    mark = page.locator(f"[data-testid=stVegaLiteChart] [aria-label*='{said}']").first
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*place)
+    page.wait_for_function("[...document.querySelectorAll('[style*=cursor]')].some(e => e.style.cursor === 'pointer')")
+    page.mouse.click(*place)
+    page.wait_for_url(lambda url: url.startswith(dashboard_url + leads) and "lang=en" in url)
+    page.wait_for_selector(".fl-foot", timeout=30_000)
+    assert heading in page.locator("h1").inner_text() and words == []
+    page.close()
+
+
 def test_the_language_switch_keeps_page_and_rule(browser: Any, dashboard_url: str) -> None:
     """A colleague reads the same check in French, and Back leads back."""
     page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=de&rule=nexus-hope")
     page.click(".fl-languages a[lang=fr]")
-    page.wait_for_selector("html[lang=fr] .fl-foot")
+    page.wait_for_selector(f"html[lang=fr] {LIVE}")
     assert "rule=nexus-hope" in page.url and "/check" in page.url
     page.go_back()
-    page.wait_for_selector("html[lang=de] .fl-foot")
+    page.wait_for_selector(f"html[lang=de] {LIVE}")
+    page.close()
+
+
+PROGRAM = "**/static/js/index.*"
+
+
+def hold(page: Any) -> None:
+    """Streamlit's program does not come before its way is free again."""
+    page.route(PROGRAM, lambda _: None)
+
+
+@pytest.mark.parametrize(("language", "theme"), [("de", "light"), ("en", "dark"), ("fr", "light")])
+@pytest.mark.parametrize(
+    "name", [*PAGES, "figures?fig=lux-state-contribution", "own"], ids=lambda name: name or "overview"
+)
+def test_the_first_sight(browser: Any, dashboard_url: str, name: str, language: str, theme: str) -> None:
+    """Before Streamlit's program is there, or where it never comes, the page can be read with its charts, on a desk
+    and on a phone; axe-core finds no violation in it."""
+    page = browser.contexts[0].new_page() if browser.contexts else browser.new_page()
+    page.emulate_media(color_scheme=theme)
+    hold(page)
+    page.goto(address(dashboard_url, name, language), wait_until="commit")
+    page.wait_for_selector("#fl-first .fl-foot")
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.locator("h1").count() == 1
+    assert page.locator("#fl-first .fl-chart text").count() > 0 or name in ("figures", "own")
+    assert violations(page) == []
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide[0] <= wide[1]
+    page.close()
+
+
+def test_a_page_without_script(browser: Any, dashboard_url: str) -> None:
+    """Page one is whole where no script runs at all; the page that cannot be says so and leads to the briefing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{dashboard_url}/?lang=en")
+    assert page.locator("h1").is_visible() and page.locator(".fl-chart svg").is_visible()
+    page.goto(f"{dashboard_url}/own?lang=en")
+    assert page.locator("noscript a[href='./brief/en.html']").is_visible()
+    context.close()
+
+
+PLACE = "selector => document.querySelector(selector).getBoundingClientRect().top"
+
+
+def test_the_first_sight_gives_way(browser: Any, dashboard_url: str) -> None:
+    """When Streamlit's page takes its place, what was opened, in focus and in sight stays so."""
+    page = browser.contexts[0].new_page() if browser.contexts else browser.new_page()
+    hold(page)
+    page.goto(f"{dashboard_url}/check?lang=en", wait_until="commit")
+    evidence = page.locator("#fl-first .fl-evidence summary").first
+    evidence.click()
+    page.locator("#together").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#together').scrollIntoView()")
+    page.locator("#fl-first .fl-evidence summary").first.evaluate("one => one.focus({preventScroll: true})")
+    before = page.evaluate(PLACE, "#together")
+    page.unroute(PROGRAM)
+    page.wait_for_selector(LIVE, timeout=30_000)
+
+    assert abs(page.evaluate(PLACE, "#together") - before) <= 2
+    assert page.evaluate("document.activeElement.parentElement.open") is True
+    assert page.evaluate("document.activeElement === document.querySelector('#root .fl-evidence summary')")
+    assert page.locator("#fl-first").count() == 0
+    page.close()
+
+
+def test_an_anchor_is_found_in_both(browser: Any, dashboard_url: str) -> None:
+    """#lux-share is the target of the first sight, and of the page that takes its place."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=en#together")
+
+    assert page.evaluate("document.querySelector(':target')?.id") == "together"
+    assert abs(page.evaluate(PLACE, "#together")) < 60
     page.close()
 
 
@@ -220,7 +325,7 @@ def test_downloads_open(browser: Any, dashboard_url: str) -> None:
 
     page, said, outside = open_page(browser, f"{dashboard_url}/?lang=en")
     names = []
-    for menu in page.locator("[data-testid=stExpander]").all():
+    for menu in page.locator(MENU).all():
         menu.locator("summary").focus()
         page.keyboard.press("Enter")
         menu.locator(".fl-note a").wait_for()
@@ -251,7 +356,7 @@ def test_downloads_open(browser: Any, dashboard_url: str) -> None:
 def test_the_menu_cites_and_links(browser: Any, dashboard_url: str) -> None:
     """Provider first, the day of the visit, and an address that a colleague can open."""
     page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=en&rule=nexus-hope")
-    menu = page.locator("[data-testid=stExpander]").first
+    menu = page.locator(MENU).first
     menu.locator("summary").click()
     cited = menu.locator(".fl-note").first.inner_text()
     link = menu.locator("a").last.get_attribute("href")
@@ -262,7 +367,7 @@ def test_the_menu_cites_and_links(browser: Any, dashboard_url: str) -> None:
 
 
 def open_menus(page: Any) -> None:
-    for menu in page.locator("[data-testid=stExpander]").all():
+    for menu in page.locator(MENU).all():
         menu.locator("summary").click()
         menu.locator(".fl-note a").wait_for()
 

@@ -105,9 +105,52 @@ def test_what_the_field_itself_refuses(browser: Any, dashboard_url: str) -> None
     page.locator("input[type=file]").first.set_input_files(huge)
     words = locale("fr")
     page.get_by_text(words.text("own.upload_large", mb="2")).wait_for()
+    page.locator("[data-testid=stFileChipName]").hover()
+    english = page.locator("[data-testid=stTooltipErrorContent]")  # our words stand beside the name
+    english.wait_for(state="attached")
+    assert english.is_hidden()
     page.get_by_role("button", name=words.text("own.upload_remove", name="b.csv")).click()
     page.get_by_role("button", name=words.text("own.upload_button")).first.wait_for()
     page.close()
+
+
+DROPPED = """names => {
+  const given = new DataTransfer(), field = document.querySelector("[data-testid=stFileUploaderDropzone]");
+  names.forEach(name => given.items.add(new File(["a"], name, { type: "text/csv" })));
+  field.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }));
+}"""
+
+
+def test_why_a_file_did_not_arrive(browser: Any, dashboard_url: str) -> None:
+    """One file too many, and one that the network lost: each is told as what it is, in the reader's language."""
+    page, _, _ = open_page(browser, f"{dashboard_url}/own?lang=de")
+    page.evaluate(DROPPED, ["a.csv", "b.csv"])
+    page.get_by_text(locale("de").text("own.upload_one")).wait_for()
+    page.close()
+    page, _, _ = open_page(browser, f"{dashboard_url}/own?lang=de")
+    page.route("**/_stcore/upload_file/**", lambda route: route.abort())
+    page.locator("input[type=file]").first.set_input_files({"name": "c.csv", "mimeType": "", "buffer": b"x"})
+    page.get_by_text(locale("de").text("own.upload_failed")).wait_for()
+    page.locator(".fl-languages a[hreflang=fr]").click()
+    page.get_by_text(locale("fr").text("own.upload_failed")).wait_for()
+    page.close()
+
+
+def test_another_language_keeps_the_table(browser: Any, dashboard_url: str) -> None:
+    """The table is read out in the other language, Back leads back, and another visitor sees nothing of it."""
+    page, said, _ = open_page(browser, f"{dashboard_url}/own?lang=en")
+    give(page, "kept.csv", f"{HEADER}\n{ROW}".encode())
+    for language, act in (("fr", page.locator(".fl-languages a[hreflang=fr]").click), ("en", page.go_back)):
+        act()
+        page.wait_for_selector(f".fl-languages a[hreflang={language}][aria-current]")
+        page.get_by_role("heading", name=locale(language).text("own.understood")).wait_for()
+        assert page.evaluate("document.documentElement.lang") == language and f"lang={language}" in page.url
+        assert page.locator("[data-testid=stFileChipName]").inner_text() == "kept.csv"
+    other, _, _ = open_page(browser, f"{dashboard_url}/own?lang=fr")
+    assert other.locator("[role=status]").count() == 0
+    assert said == []
+    page.close()
+    other.close()
 
 
 CHOICE = f"{HEADER}\n{ROW}\nF02,1.234,EUR,x,\n\nrule_id,expression\nR1,F01 = 7\nR2,F09 = 5"

@@ -164,6 +164,20 @@ def test_a_mark_says_what_it_is(browser: Any, web: Path) -> None:
     page.context.close()
 
 
+def test_a_mark_leads_to_its_evidence(browser: Any, home: str) -> None:
+    """By a click, or by the arrow keys and Enter: to the page of the figure, in the same language."""
+    page, odd = visit(browser, f"{home}/en/check/lux-share.html")
+    page.locator(".fl-chart text[data-to]", has_text="government").first.click()
+    page.wait_for_url("**/en/figures/lux-state-contribution.html")
+    page.go_back()
+    page.locator(".fl-chart > svg").first.focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url("**/en/figures/meluxina-ai-total.html")
+    assert odd == []
+    page.context.close()
+
+
 def test_a_file_and_its_address(browser: Any, home: str) -> None:
     """The card of a figure names its whole address; the package comes down under its name."""
     name = f"{home}/en/figures/lux-state-contribution.html"

@@ -116,6 +116,15 @@ def test_sessions_never_see_each_other(names: list[str]) -> None:
         assert [other for other in names if other in markup(at)] == ([name] if name else [])
 
 
+def test_another_language_keeps_the_table() -> None:
+    """Within a session the table stays where it is, and is told in the other language."""
+    at = opened("en")
+    assert "Figures read: 1." in uploaded(at, f"{HEADER}\nF01,5,EUR,5 euros,Gazette".encode())
+    at.query_params["lang"] = "fr"
+    at.run()
+    assert "Chiffres lus\u202f: 1." in markup(at)
+
+
 def test_a_removed_file_is_forgotten() -> None:
     """Taking the file away takes its report away, and the session holds nothing of it."""
     at = opened()

@@ -120,7 +120,7 @@ def test_a_public_picture(seeds: Report) -> None:
     """By the id of a chart; an id that is not there is a mistake that is told, with the ids there are."""
     name = pictures.names(seeds)[0]
     drawn = pictures.chart(seeds, name, "fr")
-    assert type(drawn).__name__ == "LayerChart" and "Qui paie" in str(drawn.to_dict())
+    assert type(drawn).__name__ == "LayerChart" and "aucun payeur" in str(drawn.to_dict())
     assert pictures.picture(seeds, name, "fr", "svg").startswith(b"<svg")
     assert pictures.picture(seeds, name).startswith(b"\x89PNG")
     for wrong in (("no-chart", "en", "png"), (name, "it", "png"), (name, "en", "gif")):

@@ -9,19 +9,21 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
-from figures.pages import frame
+from figures.pages import content, frame
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class UploadWords:
-    """What a field for a file says: its label, its button, that files can be dropped, too large, or taken away."""
+    """What a field for a file says: its label, its button, that files can be dropped; why it took none; taken away."""
 
     label: str
     button: str
     drop: str
     large: str
+    one: str
+    failed: str
     remove: str
 
 
@@ -46,8 +48,8 @@ def search(label: str, key: str) -> str:
     def remember() -> None:
         st.query_params["q"] = st.session_state[key]
 
-    st.session_state.setdefault(key, frame.search())
-    found = st.text_input(frame.plain(label), key=key, max_chars=frame.MOST_SEARCHED, on_change=remember)
+    st.session_state.setdefault(key, frame.asked("").word("q"))
+    found = st.text_input(frame.plain(label), key=key, max_chars=content.MOST_SEARCHED, on_change=remember)
     return found or ""
 
 

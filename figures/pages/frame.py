@@ -5,60 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Literal, ParamSpec
-from urllib.parse import urljoin
+from typing import Any, ParamSpec
 
 import streamlit as st
 
-from figures import addresses, markup
-from figures.markup import STATIC, Content, Evidence, Link, Markup, Masthead, Part, Record, Tile, VerdictItem
+from figures import markup
+from figures.markup import STATIC, Evidence, Markup, Part, Record, VerdictItem
+from figures.pages import content
 from figures.server import choose_language
 
-__all__ = ["Content", "Evidence", "Link", "Markup", "Masthead", "Part", "Record", "Tile", "VerdictItem"]
+__all__ = ["Evidence", "Part", "Record", "VerdictItem"]
 
-MOST_SEARCHED = 100  # signs
-SAFE_WORD = re.compile(r"[a-z0-9_-]{1,64}")
 P = ParamSpec("P")
 
 
 # What the visitor asked for.
 
 
-def language() -> str:
-    """The page's language: the same choice as the server's first byte."""
-    return choose_language(parameter("lang"), st.context.headers.get("Accept-Language"))
-
-
-def theme() -> Literal["light", "dark"]:
-    """Whether the browser shows the page on a light or a dark ground."""
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def parameter(name: str) -> str:
-    """A word from the address, or nothing: only plain ids are let in, to be looked up and never used as a path."""
-    word = str(st.query_params.get(name, ""))
-    return word if SAFE_WORD.fullmatch(word) else ""
-
-
-def search() -> str:
-    """The words looked for, from the address: any signs, but not many; they are compared and escaped, nothing else."""
-    return str(st.query_params.get("q", ""))[:MOST_SEARCHED]
-
-
-def parameters() -> dict[str, str]:
-    """What was asked for: the plain words of the address by their plain names, and what was looked for."""
-    asked = {name: parameter(name) for name in st.query_params} | {"q": search()}
-    return {name: word for name, word in asked.items() if word and SAFE_WORD.fullmatch(name)}
-
-
-def page_address(page: str, **parameters: str) -> str:
-    """The address of a page of ours, relative so that it also holds below a proxy's path."""
-    return addresses.page(page, **parameters)
-
-
-def absolute(address: str) -> str:
-    """An address of ours as one that can be sent to a colleague, as far as the browser said where we are."""
-    return urljoin(st.context.url or "", address)
+def asked(page: str) -> content.Asked:
+    """What the address asks for; the language is the same choice as the server's first byte."""
+    query = st.query_params.to_dict()
+    language = choose_language(content.parameter(query, "lang"), st.context.headers.get("Accept-Language"))
+    return content.asked(page, language, st.context.url or "", query)
 
 
 # What a page draws with.
@@ -79,25 +47,20 @@ def _drawn(make: Callable[P, Markup]) -> Callable[P, None]:
 
 
 heading = _drawn(markup.heading)
-lead = _drawn(markup.lead)
 text = _drawn(markup.text)
 note = _drawn(markup.note)
-links = _drawn(markup.links)
-evidence = _drawn(markup.evidence)
-records = _drawn(markup.records)
-tiles = _drawn(markup.tiles)
 verdicts = _drawn(markup.verdicts)
-table = _drawn(markup.table)
 status = _drawn(markup.status)
 relabel = _drawn(markup.relabel)
-end = _drawn(markup.footer)
 
 
-def start(head: Masthead) -> None:
-    """Open a page: tab title, our styles (static, never data), and the masthead."""
-    st.set_page_config(page_title=head.title, page_icon=str(STATIC / "favicon.svg"), layout="centered")
+def start(title: str) -> None:
+    """Open a page: tab title and, where our own first byte does not bring them, icon and styles (never data)."""
+    if content.is_served():
+        st.set_page_config(page_title=title, layout="centered")
+        return
+    st.set_page_config(page_title=title, page_icon=str(STATIC / "favicon.svg"), layout="centered")
     st.html(STATIC / "figures.css")
-    draw(markup.masthead(head))
 
 
 def chart(spec: dict[str, Any], alt: str, key: str) -> None:

@@ -11,19 +11,15 @@ from figures.own import copies
 from figures.own.grids import MAX_BYTES
 from figures.own.table import MAX_ROWS, Own, read_own
 from figures.own.words import NEEDED, OPTIONAL
-from figures.pages import fields, frame, parts, state
+from figures.pages import fields, frame, parts
 from figures.views import Item, Views
 from figures.views.own import OwnPage, OwnReport
 
 KEPT, SIGN = "own-read", "own-sign"  # kept in the session, and nowhere else
 
 
-def draw() -> None:
+def draw(views: Views) -> None:
     """Three steps on one page: the template, the table, the report; nothing of it outlives the session."""
-    views = state.views(state.key(), frame.language())
-    said = views.words.text
-    frame.heading(said("own.title"), 1)
-    frame.lead(said("own.lead"))
     step_template(views)
     data, rules = step_give(views)
     if data:
@@ -50,7 +46,8 @@ def step_give(views: Views) -> tuple[bytes, bytes]:
     frame.heading(said("own.step_give"))
     limits = {"mb": str(MAX_BYTES // 1_000_000), "rows": views.words.number(MAX_ROWS)}
     frame.text(said("own.accepted", **limits), said("own.forgotten"))
-    words = [said(f"own.upload_{key}", name="{name}", mb=limits["mb"]) for key in ("button", "drop", "large", "remove")]
+    keys = ("button", "drop", "large", "one", "failed", "remove")
+    words = [said(f"own.upload_{key}", name="{name}", mb=limits["mb"]) for key in keys]
     data = fields.upload(fields.UploadWords(said("own.upload"), *words), "own-table")
     if not data:
         data = fields.paste(said("own.paste"), "own-paste", said("own.paste_button")).strip("\r\n").encode()
@@ -114,4 +111,4 @@ def take_home(views: Views, own: Own) -> None:
 
 
 if __name__ == "__main__":  # Streamlit runs a page's file as its main script
-    draw()
+    parts.show("own", draw)

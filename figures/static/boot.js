@@ -2,17 +2,42 @@
 const here = new URL("./", location.href).href;
 window.__streamlit = { BACKEND_BASE_URL: here, MAIN_PAGE_BASE_URL: here };
 
-// The page is drawn after the browser has looked for #some-rule: go there once it and the charts are drawn.
-if (location.hash.length > 1) {
-  const drawn = new MutationObserver(() => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const charts = document.querySelectorAll('[data-testid="stVegaLiteChart"]');
-    if (!target || !document.querySelector(".fl-foot") || [...charts].some((chart) => !chart.querySelector("svg"))) return;
-    drawn.disconnect();
-    location.replace(location.href);
+// A page comes whole with its first byte (#fl-first). Streamlit starts once that is shown, draws the same page behind it,
+// and takes its place when nothing moves there any more: what is open, in focus and in sight stays so.
+const program = document.currentScript.dataset.module;
+const start = () => document.head.append(Object.assign(document.createElement("script"), { type: "module", crossOrigin: "", src: program }));
+const TWINS = ".fl-run :is(a, button, summary, h1, h2, h3)";
+
+const change = (first, root) => {
+  const before = [...first.querySelectorAll(TWINS)], after = [...root.querySelectorAll(TWINS)];
+  const twin = (element) => after[before.indexOf(element)];
+  const focused = document.activeElement;
+  const seen = before.find((element) => twin(element) && element.getBoundingClientRect().top >= 0);
+  const top = seen?.getBoundingClientRect().top;
+  first.querySelectorAll("details[open] > summary").forEach((summary) => { twin(summary)?.parentElement.setAttribute("open", ""); });
+  first.remove();
+  root.inert = false;
+  if (location.hash.length > 1) location.replace(location.href);  // its target is another element now
+  twin(focused)?.focus({ preventScroll: true });
+  if (seen) root.querySelector('[data-testid="stMain"]').scrollTop += twin(seen).getBoundingClientRect().top - top;
+};
+
+addEventListener("DOMContentLoaded", () => {
+  const first = document.getElementById("fl-first"), root = document.getElementById("root");
+  if (!first) return start();
+  let pause;
+  const drawing = new MutationObserver(() => {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      const charts = [...root.querySelectorAll('[data-testid="stVegaLiteChart"] svg')];
+      if (!root.querySelector(".fl-foot") || charts.length < first.querySelectorAll(".fl-chart").length) return;
+      drawing.disconnect();
+      change(first, root);
+    }, 100);
   });
-  drawn.observe(document, { childList: true, subtree: true });
-}
+  drawing.observe(root, { childList: true, subtree: true });
+  document.hidden ? start() : requestAnimationFrame(() => setTimeout(start));
+});
 
 // Paper is narrower than most windows: charts shrink to it, and the style sheet enlarges their words by as much.
 const ACROSS = 680, DOWN = 880, WORDS = 12.1;  // px: what a chart has on A4, and 9 points
@@ -22,6 +47,21 @@ addEventListener("beforeprint", () => {
     svg.style.setProperty("--fl-print", `${WORDS * Math.max(1, width / ACROSS, height / DOWN)}px`);
   }
 });
+
+// What somebody gave the page lives in its session, which a new page would end: there another language is a rerun, as Back is.
+if (location.pathname.endsWith("/own")) {
+  const spoken = document.documentElement.lang;
+  addEventListener("popstate", () => {
+    document.documentElement.lang = new URLSearchParams(location.search).get("lang") ?? spoken;
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("#root:not([inert]) .fl-languages a");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+}
 
 // A field for a file speaks English wherever it is; frame.upload lays the page's own words beside it.
 if (location.pathname.endsWith("/own")) {
@@ -34,13 +74,15 @@ if (location.pathname.endsWith("/own")) {
     for (const words of document.querySelectorAll(".fl-words")) {
       const field = words.closest('[class*="st-key-fl-upload-"]');
       if (!field) continue;
-      const { label, button, drop, large, remove } = words.dataset;
+      const { label, button, drop, large, one, failed, remove } = words.dataset;
       say(field.querySelector('[data-testid="stFileUploaderDropzone"] > span button p'), button);
       say(field.querySelector('[data-testid="stFileUploaderDropzoneInstructions"] span'), drop);
       name(field.querySelector("input[type=file]"), label);
       for (const chip of field.querySelectorAll('[data-testid="stFileChip"]')) {
         const file = chip.querySelector('[data-testid="stFileChipName"]').textContent;
-        say(chip.querySelector("[role=alert]"), large);  // the only thing that a field itself refuses
+        const refusal = chip.querySelector("[role=alert]"), why = refusal && (refusal.dataset.why ??= refusal.textContent);
+        say(refusal, why?.includes("smaller") ? large : why?.includes("Only one") ? one : failed);
+        if (chip.title) chip.title = failed;
         name(chip.querySelector('[data-testid="stFileChipDeleteBtn"] button'), remove.replace("{name}", () => file));
       }
       field.setAttribute("data-own-words", "");

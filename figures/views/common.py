@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache, cached_property, partial
+from itertools import chain
 
-from ..equation import Constant, Term, addends
+from ..equation import Constant, Expression, Term, addends, terms
 from ..export import Column, Table, number, table
 from ..interval import Interval
-from ..ledger import Figure, Milestone
+from ..ledger import Figure, Milestone, Rule
 from ..quantity import unit_name
 from ..report import Report
 from ..telling import Pieces, Telling
@@ -141,11 +142,37 @@ class Common:
             else self.words.text("axis.other", unit=unit)
         )
 
-    def segment(self, start: Fraction, length: Fraction, label: str, unit: str, look: str, tone: str) -> Segment:
+    # Where a click on a mark leads
+
+    def leads(self, part: Expression, rule: Rule, here: str = "") -> str:
+        """To the first print of a part of an equation, of a share of something to that of the whole.
+
+        A number nobody printed leads to its check, if that is not the one that is told ``here``.
+        """
+        found = sorted(terms(part), key=lambda term: self.ledger.measures[term.measure].unit == "1")
+        keys = [rule.terms[term] for term in found[:1]]
+        prints = [figure.id for key in keys for figure in self.ledger.prints(key)]
+        computed = (self.leads_computed(found, here) for found in self.report.computed if found.term in keys)
+        return next(chain(prints, computed), "")
+
+    def leads_computed(self, found: Computed, here: str = "") -> str:
+        """To the check that a computed number takes part in, or that rests on the same prints, else to the first."""
+        judged = [verdict for verdict in self.report.verdicts if verdict.rule and verdict.id != here]
+        named = (verdict for verdict in judged if verdict.rule and found.term in verdict.rule.terms.values())
+        wide = (verdict for verdict in judged if set(found.figures) <= set(verdict.figures))
+        checks = (self.leads_check(verdict) for verdict in chain(named, wide))
+        return next(chain(checks, found.figures), "")
+
+    def leads_check(self, verdict: Verdict) -> str:
+        return f"check:{slug(verdict.id)}"
+
+    def segment(
+        self, start: Fraction, length: Fraction, label: str, unit: str, look: str, tone: str, leads: str = ""
+    ) -> Segment:
         """A piece of a bar with its words."""
         text = self.words.value(length, unit, 4)
         named = self.words.text("sign.colon", name=label, text=text)
-        return Segment(start, start + length, label, text, named, look, tone)
+        return Segment(start, start + length, label, text, named, look, tone, leads)
 
     def chart(
         self,
