@@ -123,7 +123,7 @@ class DatesPage(Common):
                 self.words.date(milestone.date),
                 milestone.labels.text(self.words.language),
                 self.words.text(f"status.{milestone.status}"),
-                self.words.quote(milestone.phrase),
+                self.words.spoken(self.words.quote(milestone.phrase), self.ledger.sources[milestone.source].language),
                 self.tell.source(self.ledger.sources[milestone.source]),
             )
             for milestone in self.milestones
@@ -140,7 +140,7 @@ class DatesPage(Common):
             "source": self.tell.source(source),
             "place": self.place(milestone.start, milestone.end),
             "sentence": self.sentence(milestone),
-            "note": milestone.note,
+            "note": self.words.own(milestone.notes),
         }
         named = tuple((self.words.text(f"page.record_{name}"), text) for name, text in facts.items() if text)
         label = milestone.labels.text(self.words.language)
