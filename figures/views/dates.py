@@ -218,9 +218,7 @@ class DatesPage(Common):
             term, printed = found.term, found.side.printed
             same = (term.subject, term.period, found.side.unit) == (figure.subject, figure.period, figure.reading.unit)
             if same and printed is not None and printed >= 0:
-                value = self.words.text(
-                    "page.calculated", value=self.words.value(printed, unit_name(found.side.unit), 4)
-                )
+                value = self.words.text("page.calculated", value=self.tell.result(found.side, 4))
                 text = self.words.text("sign.colon", name=self.tell.measure(term.measure), text=value)
                 return Tick(printed, text, self.leads_computed(found))
         return None
