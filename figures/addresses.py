@@ -31,6 +31,18 @@ def figure(name: str, language: str) -> str:
     return page("figures", fig=name, lang=language)
 
 
+def leading(leads: str, language: str) -> str:
+    """Where a mark of a chart leads: to a figure, a check, or a source.
+
+    >>> leading("lux-share", "de"), leading("check:eu-half", "en"), leading("source:paper", "fr")
+    ('./figures?fig=lux-share&lang=de', './check?rule=eu-half&lang=en', './figures?lang=fr#paper')
+    """
+    kind, _, name = leads.rpartition(":")
+    if kind == "check":
+        return page("check", rule=name, lang=language)
+    return f"{page('figures', lang=language)}#{name}" if kind == "source" else figure(name, language)
+
+
 def file(name: str, version: str = "") -> str:
     """A file: as it is now, or for ever as it is in a version of the ledger."""
     return f"./files/v{version}/{name}" if version else f"./files/{name}"

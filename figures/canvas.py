@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +37,8 @@ def _tokens() -> dict[str, dict[str, str]]:
 
 
 TOKENS = _tokens()
-BAR = 34  # px
-WIDE = 480  # px
+BAR, SWATCH = 34, 11  # px: how high a bar is, and the square that stands for one of its pieces
+PHONE, WIDE = 280, 480  # px: what a chart has on the narrowest phone, and from where it counts as wide
 # How wide a sign of Arial is, in parts of its size; what is in no line is as wide as a digit, or as a capital.
 NARROW, BROAD, USUAL, CAPITAL, BOLD = " .,:;!|'ijlIft()[]/\\-r\u00a0\u202f", "mwMW@%—…", 0.56, 0.72, 1.05
 ARROW = 0.06  # of the axis: an open end; its length says nothing, and the subtitle says so
@@ -47,18 +48,32 @@ ARROW = 0.06  # of the axis: an open end; its length says nothing, and the subti
 class Mark:
     """One mark: which layer it lies in (guides lowest, texts on top), its Vega-Lite kind, its style, its row of data.
 
-    A row with ``named`` is told to screen readers and shown on hovering; the others only help the eye.
+    A row with ``named`` is told to screen readers and shown on hovering; the others only help the eye. ``leads`` is
+    what a click asks for, as the records of the views say it; from ``until`` pixels on the mark is not there.
     """
 
     level: int
     kind: str
     style: dict[str, Any]
     row: dict[str, Any]
+    leads: str = ""
+    until: float = 0
 
     @property
     def family(self) -> str:
         """Marks of one family differ in their data only."""
-        return f"{self.level} {self.kind} {self.style} {list(self.row)}"
+        return f"{self.level} {self.kind} {self.style} {list(self.row)} {self.until}"
+
+    @property
+    def on_wide(self) -> Mark:
+        """The same where the chart is wide."""
+        moved = {name: self.row[f"wide_{name}"] for name in ("y", "y2") if f"wide_{name}" in self.row}
+        return replace(self, row={**self.row, **moved})
+
+
+def leading(marks: Iterable[Mark], leads: str) -> Iterator[Mark]:
+    """The same marks, a click on which leads somewhere."""
+    return (replace(mark, leads=leads) for mark in marks)
 
 
 def text_width(text: str, size: float = 13, is_bold: bool = False) -> float:
@@ -87,26 +102,59 @@ def _layer(alike: list[Mark], canvas: Canvas) -> altair.Chart:
     import altair as alt
 
     kind, style, row = alike[0].kind, alike[0].style, alike[0].row
-    channels: dict[str, Any] = {**canvas.scales(), **{name: name for name in ("x2", "y2") if name in row}}
+    moved: dict[str, str] = {
+        name: f"at_{name}" if f"wide_{name}" in row else name for name in ("y", "y2") if name in row
+    }
+    ends: dict[str, str] = {"x2": "x2"} if "x2" in row else {}
+    ends |= {"y2": moved["y2"]} if "y2" in row else {}
+    channels: dict[str, Any] = {**canvas.scales(moved["y"]), **ends}
+    if alike[0].until:
+        style = {**style, "opacity": {"expr": f"width < {alike[0].until} ? 1 : 0"}}
+    if "href" in row:
+        channels["href"] = alt.Href("href", type="nominal")
     if "named" in row:
         channels["tooltip"] = alt.Tooltip("named", type="nominal", title=" ")
         channels["description"] = alt.Description("named", type="nominal")
     else:
         style = {**style, "aria": False, "tooltip": None}  # else Streamlit shows the places of a text on hovering
     drawn = alt.Chart(alt.InlineData(values=[mark.row for mark in alike]))
+    for name, place in moved.items():
+        if place != name:
+            at = f"width < {canvas.need} ? datum.{name} : datum.wide_{name}"
+            drawn = drawn.transform_calculate(calculate=at, as_=place)
     found: altair.Chart = getattr(drawn, f"mark_{kind}")(**style).encode(**channels)
     return found
 
 
 @dataclass(frozen=True)
 class Canvas:
-    """Where marks go: from ``low`` to ``high`` across in base units, ``height`` pixels down; makes marks."""
+    """Where marks go: from ``low`` to ``high`` across in base units, ``height`` pixels down; makes marks.
+
+    A chart on a page has any width from a phone's on, and from ``need`` pixels on it is laid out for a wide screen and
+    ``wide_height`` pixels high; in a picture there are ``room`` pixels and no others.
+    """
 
     low: float
     high: float
     height: float
     tokens: dict[str, str]
     is_log: bool = False
+    room: float = 0
+    need: float = WIDE
+    wide_height: float = 0
+
+    @property
+    def signs(self) -> int:
+        """How many signs a line holds where it is narrowest, whatever font is there."""
+        return int((self.room or PHONE) / 7.75)
+
+    def lower(self, mark: Mark, by: float) -> Mark:
+        """The mark so many pixels lower where the chart is wide."""
+        if self.room or not by and "wide_y" not in mark.row:
+            return mark
+        row = mark.row
+        wide = {f"wide_{name}": row.get(f"wide_{name}", row[name]) + by for name in ("y", "y2") if name in row}
+        return replace(mark, row={**row, **wide})
 
     def moved(self, x: float, share: float) -> float:
         """A place so much of the axis further to the right."""
@@ -114,6 +162,8 @@ class Canvas:
 
     def share(self, low: float, high: float) -> float:
         """How much of the axis lies between two places."""
+        if self.is_log:
+            return math.log(high / low) / math.log(self.high / self.low)
         return (high - low) / (self.high - self.low)
 
     def text(
@@ -137,9 +187,16 @@ class Canvas:
             "fontSize": 13,
             "fontWeight": weight,
         }
-        return Mark(
-            4, "text", style, {"x": x, "y": y, "text": text, "wide": text if wide is None else wide, "need": need}
-        )
+        whole = text if wide is None or self.room else wide
+        return Mark(4, "text", style, {"x": x, "y": y, "text": text, "wide": whole, "need": need})
+
+    def swatch(self, y: float, look: str, colour: str) -> Mark:
+        """A small square at the left edge in the look of a bar's piece."""
+        tint = {"fillOpacity": 1.0 if look == "solid" else 0.18 if look == "dashed" else 0.0}
+        dashes = {} if look == "solid" else {"strokeDash": [3, 2]}
+        shape = {"shape": "square", "size": SWATCH**2, "opacity": 1, "xOffset": SWATCH / 2 + 1}
+        return Mark(3, "point", {**shape, "fill": colour, "stroke": colour, "strokeWidth": 1.5, **tint, **dashes},
+                    {"x": self.low, "y": y})  # fmt: skip
 
     def box(self, low: float, high: float, top: float, tall: float, look: str, colour: str, named: str) -> Mark:
         """A rectangle in the look of what it stands for."""
@@ -181,18 +238,27 @@ class Canvas:
         yield self.rule(min(x, end), max(x, end), y, colour)
         yield self.dot(end, y, colour, "triangle-right" if opening == "up" else "triangle-left")
 
-    def guide(self, x: float) -> Mark:
-        """A thin line from top to bottom behind the marks."""
-        return Mark(0, "rule", {"color": self.tokens["grid"]}, {"x": x, "y": 0, "y2": self.height})
+    def guide(self, x: float, top: float, bottom: float, wide_top: float, wide_bottom: float) -> Mark:
+        """A thin line behind the marks, somewhere else where the chart is wide."""
+        is_one = self.room or (top, bottom) == (wide_top, wide_bottom)
+        wide = {} if is_one else {"wide_y": wide_top, "wide_y2": wide_bottom}
+        return Mark(0, "rule", {"color": self.tokens["grid"]}, {"x": x, "y": top, "y2": bottom, **wide})
 
-    def scales(self) -> dict[str, Any]:
-        """Both axes: given places, nothing drawn."""
+    @property
+    def bottom(self) -> Any:
+        """Where the axis down ends: one unit is one pixel, also where the chart is wide and less high."""
+        import altair as alt
+
+        return alt.ExprRef("height") if self.wide_height else self.height
+
+    def scales(self, y: str) -> dict[str, Any]:
+        """Both axes: given places, nothing drawn; ``y`` is the column that says how far down."""
         import altair as alt
 
         kind: dict[str, Any] = {"type": "log"} if self.is_log else {"zero": False}
         across = alt.Scale(domain=[self.low, self.high], nice=False, **kind)
-        down = alt.Scale(domain=[0, self.height], nice=False, zero=False, reverse=True)
+        down = alt.Scale(domain=[0, self.bottom], nice=False, zero=False, reverse=True)
         return {
             "x": alt.X("x", type="quantitative", scale=across, axis=None),
-            "y": alt.Y("y", type="quantitative", scale=down, axis=None),
+            "y": alt.Y(y, type="quantitative", scale=down, axis=None),
         }

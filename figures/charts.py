@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .canvas import ARROW, BAR, TOKENS, WIDE, Canvas, Mark, layers, text_width
+from .addresses import leading as leading_to
+from .canvas import ARROW, BAR, PHONE, SWATCH, TOKENS, WIDE, Canvas, Mark, layers, leading, text_width
 from .diagram import network, network_canvas
-from .views import Bar, Chart, Event, Range, Segment
+from .interval import Interval
+from .rows import LINE, MORE, SPACE, Row, need_of, stacked
+from .views import Bar, Chart, Event, Range, Segment, Tick
 from .views.dates import years
 
 if TYPE_CHECKING:
@@ -19,28 +24,31 @@ if TYPE_CHECKING:
 
 Spec = dict[str, Any]
 FONT = "Inter, Noto Sans, Segoe UI, Arial, sans-serif"
-LINE, BELOW, SPACE = 24, 22, 16  # px: label line, words below a bar, space between rows
-ROOM_FOR_LABEL = Fraction(1, 3)  # of the axis: on a wide screen such a piece is named as well
-ROOM_FOR_TEXT = Fraction(1, 6)  # of the axis: a narrower piece has its text on a wide screen only,
-ROOM_ON_WIDE = Fraction(1, 12)  # and below this in the tooltip and the table only
-PHONE = 36  # signs of a line that fit at 320 px, whatever font is there
-SIGN = 7.5  # px that a sign takes
-MORE = 18  # px: each further line of a label
-SEEN = 4 / 280  # of the axis: four pixels on a phone; a narrower doubt is left to the words
+BELOW = 22  # px: the first line of words below a bar
+THIN = (2 * SPACE, 2 * SPACE)  # px: what a line or a dot takes below its label, on a phone and on a wide screen
+PAGE = 900  # px: what our pages are at least on a desk
+SEEN = 4 / PHONE  # of the axis: four pixels on a phone; a narrower doubt is left to the words
 YEARS = 7  # labels of years that fit at 320 px
 
 
 @lru_cache(maxsize=256)
-def spec(chart: Chart, theme: str) -> Spec:
-    """The Vega-Lite dictionary of a chart in the colours of the page, light or dark; built once and kept."""
-    found: Spec = drawing(chart, theme).to_dict()
+def spec(chart: Chart, theme: str, language: str = "") -> Spec:
+    """The Vega-Lite dictionary of a chart in the colours of the page, light or dark; built once and kept.
+
+    With a language its marks are links to our pages in it; a picture that travels has none.
+    """
+    found: Spec = drawing(chart, theme, language).to_dict()
+    canvas, _ = marks(chart, TOKENS[theme])
+    if canvas.wide_height:
+        height = f"width < {canvas.need} ? {canvas.height} : {canvas.wide_height}"
+        found["params"] = [{"name": "height", "expr": height}]
     return found
 
 
 @lru_cache(maxsize=64)
-def served(chart: Chart) -> Spec:
+def served(chart: Chart, language: str) -> Spec:
     """The spec for our pages, its data as Arrow bytes: Streamlit would turn rows into these at every rerun."""
-    found = spec(chart, "page")
+    found = spec(chart, "page", language)
     return {**found, "datasets": {name: _arrow(rows) for name, rows in found["datasets"].items()}}
 
 
@@ -53,13 +61,20 @@ def _arrow(rows: list[dict[str, Any]]) -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
-def drawing(chart: Chart, theme: str = "light") -> altair.LayerChart:
+def drawing(chart: Chart, theme: str = "light", language: str = "") -> altair.LayerChart:
     """The Altair chart itself, to be changed or saved by a reader's own code."""
     described = {} if theme == "page" else {"description": chart.alt}  # on a page the alt text says it
-    return assembled(*marks(chart, TOKENS[theme])).properties(
+    canvas, drawn = marks(chart, TOKENS[theme])
+    linked = [_linked(mark, language) for mark in drawn] if language else drawn
+    return assembled(canvas, linked).properties(
         usermeta={"embedOptions": {"padding": 0}},  # Streamlit would add room below
         **described,
     )
+
+
+def _linked(mark: Mark, language: str) -> Mark:
+    """The mark with the address it leads to."""
+    return replace(mark, row={**mark.row, "href": leading_to(mark.leads, language)}) if mark.leads else mark
 
 
 def assembled(canvas: Canvas, drawn: list[Mark], font: str = FONT, padding: int = 2) -> altair.LayerChart:
@@ -78,25 +93,35 @@ def assembled(canvas: Canvas, drawn: list[Mark], font: str = FONT, padding: int 
     )
 
 
-def marks(chart: Chart, tokens: dict[str, str]) -> tuple[Canvas, list[Mark]]:
-    """The marks of a chart: who depends on whom, events in time, bars, dots on a logarithmic axis, or ranges."""
+def marks(chart: Chart, tokens: dict[str, str], room: float = 0) -> tuple[Canvas, list[Mark]]:
+    """The marks of a chart: who depends on whom, events in time, bars, dots on a logarithmic axis, or ranges.
+
+    On a page a chart has any width; ``room`` is that of a picture.
+    """
     if chart.nodes:
         canvas = network_canvas(chart, tokens)
         return canvas, list(network(chart, canvas))
     if chart.events:
-        canvas = _events_canvas(chart, tokens)
-        return canvas, list(_events(chart, canvas))
+        return _events(chart, _events_canvas(chart, tokens, room))
     if chart.scale == "log":
-        canvas = _dots_canvas(chart, tokens)
-        return canvas, list(_dots(chart, canvas))
-    canvas = _bars_canvas(chart, tokens) if chart.bars else _ranges_canvas(chart, tokens)
-    return canvas, list(_bars(chart, canvas) if chart.bars else _ranges(chart, canvas))
+        return _dots(chart, _dots_canvas(chart, tokens, room))
+    return (
+        _bars(chart, _bars_canvas(chart, tokens, room))
+        if chart.bars
+        else _ranges(chart, _ranges_canvas(chart, tokens, room))
+    )
 
 
-def _bars_canvas(chart: Chart, tokens: dict[str, str]) -> Canvas:
-    """From zero to the longest bar with its doubt and its arrow; a bar with words below needs a line more."""
-    high = max((_bar_end(bar) for bar in chart.bars), default=1.0)
-    return Canvas(0.0, high or 1.0, sum(_bar_height(bar) for bar in chart.bars), tokens)
+# Bars
+
+
+def _bars_canvas(chart: Chart, tokens: dict[str, str], room: float) -> Canvas:
+    """From zero to the longest bar with its doubt and its arrow."""
+    high = max((_bar_end(bar) for bar in chart.bars), default=1.0) or 1.0
+    canvas = Canvas(0.0, high, 0, tokens, room=room)
+    pieces = [piece for bar in chart.bars for piece in bar.segments]
+    needs = [_need(words, piece, canvas) for piece in pieces if piece.look != "gap" for words in _words(piece)]
+    return replace(canvas, need=need_of(chart.bars, max([WIDE, *(need for need in needs if need <= PAGE)])))
 
 
 def _bar_end(bar: Bar) -> float:
@@ -107,109 +132,136 @@ def _bar_end(bar: Bar) -> float:
     return max(ends) * (1 + 1.5 * ARROW if bar.opening == "up" else 1)
 
 
-def _bar_height(bar: Bar) -> float:
-    return _line_height(bar) + BAR + SPACE + max((_below_height(words) for words in _words_below(bar)), default=0)
+def _bars(chart: Chart, canvas: Canvas) -> tuple[Canvas, list[Mark]]:
+    below = {bar: _below(bar, canvas) for bar in chart.bars}
+    sizes = [_bar_sizes(below[bar], canvas) for bar in chart.bars]
 
-
-def _words_below(bar: Bar) -> Iterator[str]:
-    """What stands under a bar: what it is compared with, and what its gap is called."""
-    yield from (segment.named for segment in bar.segments if segment.look == "gap")
-    yield from (bar.tick.text,) if bar.tick else ()
-
-
-def _below_height(words: str) -> float:
-    return BELOW + MORE * (len(textwrap.wrap(words, PHONE)) - 1)
-
-
-def _below(words: str, top: float, canvas: Canvas, tone: str) -> Iterator[Mark]:
-    """Words under a bar, flush right: one line on a wide screen, as many as it takes on a phone."""
-    for number, line in enumerate(textwrap.wrap(words, PHONE)):
-        y = top + BAR + BELOW / 2 + MORE * number
-        wide = "" if number else words
-        yield canvas.text(line, canvas.high, y, canvas.tokens[tone], "right", 600, wide)
-
-
-def _bars(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
-    top = 0.0
-    for bar in chart.bars:
-        yield from _label_line(bar, top, canvas)
+    def body(bar: Row, top: float) -> Iterator[Mark]:
+        assert isinstance(bar, Bar)
         for segment in bar.segments:
-            yield _rectangle(segment, top + _line_height(bar), canvas)
-            yield from _segment_text(segment, top + _line_height(bar), canvas)
-        yield from _bar_doubt(bar, top + _line_height(bar), canvas)
-        top += _bar_height(bar)
+            yield from leading(_segment(segment, top, canvas), segment.leads)
+        yield from _bar_doubt(bar, top, canvas)
+        if bar.tick:
+            line = canvas.upright(float(bar.tick.at), top - 4, top + BAR + 4, canvas.tokens["ink"])
+            yield replace(line, leads=bar.tick.leads)
+        yield from _below_marks(below[bar], top + BAR + BELOW / 2, canvas)
+
+    return stacked(chart.bars, canvas, sizes, body)
 
 
-def _rectangle(segment: Segment, top: float, canvas: Canvas) -> Mark:
-    low, high = float(segment.start), float(segment.end)
-    return canvas.box(low, high, top, BAR, segment.look, canvas.tokens[segment.tone], segment.named)
+def _segment(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
+    """A piece of a bar with as many of its words as have room inside; a gap has them below."""
+    low, high, tokens = float(segment.start), float(segment.end), canvas.tokens
+    yield canvas.box(low, high, top, BAR, segment.look, tokens[segment.tone], segment.named)
+    if segment.look != "gap" and segment.text:
+        short, whole = (_fitting(segment, canvas, room) for room in (canvas.room or PHONE, canvas.need))
+        colour = tokens["on"] if segment.look == "solid" else tokens["ink"]
+        yield canvas.text(short, (low + high) / 2, top + BAR / 2, colour, "center", 600, whole, canvas.need)
+
+
+def _words(segment: Segment) -> tuple[str, ...]:
+    """What may stand inside a piece of a bar, the longest first."""
+    return (segment.named, segment.text) if segment.text else ()
+
+
+def _fitting(segment: Segment, canvas: Canvas, room: float) -> str:
+    """The longest words that a piece of a bar has room for, where the chart has so many pixels."""
+    return next((words for words in _words(segment) if _need(words, segment, canvas) <= room), "")
+
+
+def _need(words: str, segment: Segment, canvas: Canvas) -> float:
+    """How many pixels the chart must have, so that words fit into a piece."""
+    share = canvas.share(float(segment.start), float(segment.end))
+    return (text_width(words, is_bold=True) + SPACE / 2) / share if share else math.inf
 
 
 def _bar_doubt(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:
-    """What is not sure of a bar: its wide reading where that can be seen, an open end, what it is compared with."""
+    """What is not sure of a bar: its wide reading where that can be seen, an open end."""
     tokens, middle = canvas.tokens, top + BAR / 2
-    doubt = bar.doubt
-    if doubt and doubt.lower is not None and doubt.upper is not None:
-        low, high = float(doubt.lower), float(doubt.upper)
-        if canvas.share(low, high) >= SEEN:
-            yield canvas.rule(low, high, middle, tokens["ink"])
-            yield from (canvas.upright(end, middle - 5, middle + 5, tokens["ink"]) for end in (low, high))
+    yield from _doubt(bar.doubt, middle, canvas, SEEN)
     if bar.opening and bar.segments:
         last = bar.segments[-1]
         inside = bar.opening == "down" and last.look == "solid"
         yield from canvas.arrow(float(last.end), middle, bar.opening, tokens["on" if inside else "ink"])
-    if bar.tick:
-        yield canvas.upright(float(bar.tick.at), top - 4, top + BAR + 4, tokens["ink"])
-        yield from _below(bar.tick.text, top, canvas, "ink")
 
 
-def _segment_text(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
-    """The value inside a piece that has room for it; a gap has its words below."""
-    tokens = canvas.tokens
-    if segment.look == "gap":
-        yield from _below(segment.named, top, canvas, "gap")
-        return
-    share = (segment.end - segment.start) / Fraction(canvas.high)
-    if share >= ROOM_ON_WIDE and segment.text:
-        colour = tokens["on"] if segment.look == "solid" else tokens["ink"]
-        middle = float(segment.start + segment.end) / 2
-        short = segment.text if share >= ROOM_FOR_TEXT else ""
-        need = need_for_name(segment, canvas)
-        whole, need = (segment.named, need) if need else (segment.text, WIDE)
-        yield canvas.text(short, middle, top + BAR / 2, colour, "center", 600, whole, need)
+def _doubt(doubt: Interval | None, y: float, canvas: Canvas, seen: float) -> Iterator[Mark]:
+    """A line with ends, where it takes at least ``seen`` of the axis."""
+    if doubt and doubt.lower is not None and doubt.upper is not None:
+        low, high, ink = float(doubt.lower), float(doubt.upper), canvas.tokens["ink"]
+        if low >= canvas.low and canvas.share(low, high) >= seen:
+            yield canvas.rule(low, high, y, ink)
+            yield from (canvas.upright(end, y - 5, y + 5, ink) for end in (low, high))
 
 
-def need_for_name(segment: Segment, canvas: Canvas) -> float:
-    """How many pixels the chart must have, so that the name of a piece fits into it; 0: no chart is so wide."""
-    share = canvas.share(float(segment.start), float(segment.end))
-    return max(WIDE, (text_width(segment.named, is_bold=True) + SPACE / 2) / share) if share >= ROOM_FOR_LABEL else 0
+@dataclass(frozen=True)
+class Below:
+    """Words under a bar, flush right, or on the left beside a square that looks like the ``piece`` they name."""
+
+    words: str
+    tone: str
+    leads: str
+    piece: Segment | None = None
+    on_wide: bool = True
+
+    def lines(self, canvas: Canvas) -> list[str]:
+        """As many as it takes where the chart is narrow."""
+        return textwrap.wrap(self.words, canvas.signs - (3 if self.piece else 0))
 
 
-def _lines(row: Bar | Range | Event) -> tuple[list[str], bool]:
-    """The lines of a label on a phone, and whether the value fits behind the last one."""
-    lines = textwrap.wrap(row.label, PHONE) or [""]
-    return lines, len(lines[-1]) + len(row.value) <= PHONE
+def _below(bar: Bar, canvas: Canvas) -> list[Below]:
+    """What a gap is called, what the bar is compared with, and the pieces where one has no room for its name."""
+    gaps = [Below(piece.named, "gap", piece.leads) for piece in bar.segments if piece.look == "gap"]
+    ticks = [Below(bar.tick.text, "ink", bar.tick.leads)] if bar.tick else []
+    pieces = [piece for piece in bar.segments if piece.look != "gap" and piece.text]
+    are_told = len({piece.tone for piece in pieces}) == len(pieces)
+    return [*gaps, *ticks, *(_legend(piece, canvas, are_told) for piece in pieces if not _is_named(piece, canvas))]
 
 
-def _line_height(row: Bar | Range | Event) -> float:
-    """One line for label and value, more where both would meet on a phone."""
-    lines, fits = _lines(row)
-    return LINE + MORE * (len(lines) - 1 + (not fits))
+def _is_named(segment: Segment, canvas: Canvas) -> bool:
+    """Whether the name of a piece stands inside also where the chart is narrowest."""
+    return _fitting(segment, canvas, canvas.room or PHONE) == segment.named
 
 
-def _label_line(row: Bar | Range | Event, top: float, canvas: Canvas) -> Iterator[Mark]:
-    """The label on the left, the value on the right, both right above the mark where there is room."""
-    lines, fits = _lines(row)
-    lines = lines if fits else [*lines, ""]
-    muted, need = canvas.tokens["muted"], max(WIDE, SIGN * (len(row.label) + len(row.value)))
-    for number, line in enumerate(lines):
-        y = top + LINE / 2 + MORE * number
-        wide = row.label if number == len(lines) - 1 else ""
-        yield canvas.text(line, canvas.low, y, muted, "left", wide=wide, need=need)
-    yield canvas.text(row.value, canvas.high, y, canvas.tokens["ink"], "right", 600)
+def _legend(segment: Segment, canvas: Canvas, are_told: bool) -> Below:
+    """The name of a piece, with its value where that is not inside, or where colours do not tell the pieces apart."""
+    words = segment.label if are_told and _fitting(segment, canvas, canvas.room or PHONE) else segment.named
+    on_wide = _fitting(segment, canvas, canvas.need) != segment.named
+    return Below(words, "ink", segment.leads, segment, on_wide)
 
 
-def _ranges_canvas(chart: Chart, tokens: dict[str, str]) -> Canvas:
+def _bar_sizes(below: Sequence[Below], canvas: Canvas) -> tuple[float, float]:
+    """What a bar takes with the words below it, on a phone and on a wide screen."""
+    narrow, wide = sum(len(line.lines(canvas)) for line in below), sum(line.on_wide for line in below)
+    return BAR + SPACE + _below_height(narrow), BAR + SPACE + _below_height(wide)
+
+
+def _below_height(count: int) -> float:
+    return BELOW + MORE * (count - 1) if count else 0
+
+
+def _below_marks(lines: Iterable[Below], y: float, canvas: Canvas) -> Iterator[Mark]:
+    """Words under a bar from ``y`` on: one line each on a wide screen, as many as it takes on a phone."""
+    wide = y
+    for line in lines:
+        until = 0 if line.on_wide else canvas.need
+        if line.piece:
+            swatch = canvas.swatch(y, line.piece.look, canvas.tokens[line.piece.tone])
+            yield canvas.lower(replace(swatch, leads=line.leads, until=0 if canvas.room else until), wide - y)
+        for number, words in enumerate(line.lines(canvas)):
+            whole = line.words if line.on_wide and not number else ""
+            x, align, dx = (canvas.low, "left", SWATCH + 7) if line.piece else (canvas.high, "right", 0)
+            weight = 400 if line.piece else 600
+            mark = canvas.text(words, x, y, canvas.tokens[line.tone], align, weight, whole, canvas.need)
+            yield canvas.lower(replace(mark, style={**mark.style, "dx": dx}, leads=line.leads), wide - y)
+            y += MORE
+        wide += MORE if line.on_wide else 0
+
+
+# Ranges
+
+
+def _ranges_canvas(chart: Chart, tokens: dict[str, str], room: float) -> Canvas:
     """From the lowest to the highest end with a little room; more of it where an arrow has to go."""
     rows = [found for row in chart.ranges for found in (row.interval, row.loose) if found is not None]
     ends = [float(end) for row in rows for end in (row.lower, row.upper) if end is not None]
@@ -217,21 +269,15 @@ def _ranges_canvas(chart: Chart, tokens: dict[str, str]) -> Canvas:
     span = high - low or abs(high) or 1.0
     before = 0.2 if any(row.lower is None for row in rows) else 0.03
     behind = 0.2 if any(row.upper is None for row in rows) else 0.03
-    return Canvas(low - before * span, high + behind * span, sum(map(_range_height, chart.ranges)), tokens)
+    return Canvas(low - before * span, high + behind * span, 0, tokens, room=room, need=need_of(chart.ranges))
 
 
-def _range_height(row: Range) -> float:
-    return _line_height(row) + 2 * SPACE
+def _ranges(chart: Chart, canvas: Canvas) -> tuple[Canvas, list[Mark]]:
+    def body(row: Row, top: float) -> Iterator[Mark]:
+        assert isinstance(row, Range)
+        return _interval(row, top + SPACE / 2, canvas)
 
-
-def _ranges(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
-    for part in (1, 2, 3):
-        yield canvas.guide(canvas.low + (canvas.high - canvas.low) * part / 4)
-    top = 0.0
-    for row in chart.ranges:
-        yield from _label_line(row, top, canvas)
-        yield from _interval(row, top + _line_height(row) + SPACE / 2, canvas)
-        top += _range_height(row)
+    return stacked(chart.ranges, canvas, [THIN] * len(chart.ranges), body, chart.grid)
 
 
 def _interval(row: Range, y: float, canvas: Canvas) -> Iterator[Mark]:
@@ -264,56 +310,38 @@ def _wider(row: Range, y: float, canvas: Canvas) -> Iterator[Mark]:
 # Dots on a logarithmic axis
 
 
-def _dots_canvas(chart: Chart, tokens: dict[str, str]) -> Canvas:
+def _dots_canvas(chart: Chart, tokens: dict[str, str], room: float) -> Canvas:
     """From the first guide to the last, with room for dots and arrows beside them."""
     low, high = (float(chart.grid[place].at) for place in (0, -1))
-    room = (high / low) ** ARROW
-    height = LINE + sum(_dot_height(bar) for bar in chart.bars)
-    return Canvas(low / room, high * room, height, tokens, is_log=True)
+    beside = (high / low) ** ARROW
+    return Canvas(low / beside, high * beside, 0, tokens, is_log=True, room=room, need=need_of(chart.bars))
 
 
-def _dot_height(bar: Bar) -> float:
-    return _line_height(bar) + 2 * SPACE
+def _dots(chart: Chart, canvas: Canvas) -> tuple[Canvas, list[Mark]]:
+    def body(bar: Row, top: float) -> Iterator[Mark]:
+        assert isinstance(bar, Bar)
+        return _dot(bar, top + SPACE / 2, canvas)
 
-
-def _dots(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
-    yield from _decades(chart, canvas)
-    top = float(LINE)
-    for bar in chart.bars:
-        yield from _label_line(bar, top, canvas)
-        yield from _dot(bar, top + _line_height(bar) + SPACE / 2, canvas)
-        top += _dot_height(bar)
+    return stacked(chart.bars, canvas, [THIN] * len(chart.bars), body, chart.grid)
 
 
 def _dot(bar: Bar, y: float, canvas: Canvas) -> Iterator[Mark]:
-    """A dot where the bar would end; an open end is an arrow."""
+    """A dot where the bar would end; an open end is an arrow, a doubt that the dot does not hide a line with ends."""
     last = bar.segments[-1]
     colour = canvas.tokens[last.tone]
+    yield from _doubt(bar.doubt, y, canvas, 2 * SEEN)
     if bar.opening:
         yield from canvas.arrow(float(last.end), y, bar.opening, colour)
     yield canvas.point(float(last.end), y, colour, last.look, last.named)
 
 
-def _decades(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
-    """A guide for each power of ten; as many of them named as the width allows."""
-    last, muted = len(chart.grid) - 1, canvas.tokens["muted"]
-    few, many = (-(-len(chart.grid) // room) for room in (3, YEARS))
-    for number, tick in enumerate(chart.grid):
-        x = float(tick.at)
-        yield canvas.guide(x)
-        align = "left" if number == 0 else "right" if number == last else "center"
-        narrow, wide = ("" if number % step else tick.text for step in (few, many))
-        yield canvas.text(narrow, x, LINE / 2, muted, align, wide=wide)
-
-
 # Events in time: days counted from 1 January of the year 1
 
 
-def _events_canvas(chart: Chart, tokens: dict[str, str]) -> Canvas:
+def _events_canvas(chart: Chart, tokens: dict[str, str], room: float) -> Canvas:
     """From the first year to the last; what lies long before the others is left to an arrow."""
     first, last = years(chart.events)
-    height = 2 * LINE + sum(_event_height(event) for event in chart.events)
-    return Canvas(_new_year(first), _new_year(last + 1), height, tokens)
+    return Canvas(_new_year(first), _new_year(last + 1), 0, tokens, room=room, need=need_of(chart.events))
 
 
 def _new_year(year: int) -> float:
@@ -321,31 +349,28 @@ def _new_year(year: int) -> float:
     return float(date(year, 1, 1).toordinal() if year <= date.max.year else date.max.toordinal() + 1)
 
 
-def _event_height(event: Event) -> float:
-    return _line_height(event) + 2 * SPACE
-
-
-def _events(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
-    yield from _year_guides(chart, canvas)
-    top = float(LINE)
-    for event in chart.events:
-        yield from _label_line(event, top, canvas)
-        y = top + _line_height(event) + SPACE / 2
-        if chart.marker:
-            yield canvas.upright(chart.marker.toordinal() + 1, y - 9, y + 9, canvas.tokens["muted"])
-        yield from _event(event, y, canvas)
-        top += _event_height(event)
-
-
-def _year_guides(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
-    """A line for each new year, named above and below the marks."""
+def _events(chart: Chart, canvas: Canvas) -> tuple[Canvas, list[Mark]]:
+    """Each in a row of its own, the years above and below them."""
     first, last = years(chart.events)
     count = last + 1 - first
     step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if count / step <= YEARS), 2000)
-    for year in range(first, last + 1, step):
-        yield canvas.guide(_new_year(year))
-        for y in (LINE / 2, canvas.height - LINE / 2):
-            yield canvas.text(f"\u00a0{year}", _new_year(year), y, canvas.tokens["muted"], "left")
+    named = range(first, last + 1, step)
+
+    def body(event: Row, top: float) -> Iterator[Mark]:
+        assert isinstance(event, Event)
+        y = top + SPACE / 2
+        if chart.marker:
+            yield canvas.upright(chart.marker.toordinal() + 1, y - 9, y + 9, canvas.tokens["muted"])
+        yield from _event(event, y, canvas)
+
+    guides = [Tick(Fraction(_new_year(year)), "") for year in named]
+    canvas, drawn = stacked(chart.events, canvas, [THIN] * len(chart.events), body, guides, LINE)
+    for year in named:
+        for y, wide in ((LINE / 2, LINE / 2), (canvas.height - LINE / 2, canvas.wide_height - LINE / 2)):
+            drawn.append(canvas.guide(_new_year(year), y - LINE / 2, y + LINE / 2, wide - LINE / 2, wide + LINE / 2))
+            text = canvas.text(f"\u00a0{year}", _new_year(year), y, canvas.tokens["muted"], "left")
+            drawn.append(canvas.lower(text, wide - y))
+    return canvas, drawn
 
 
 def _event(event: Event, y: float, canvas: Canvas) -> Iterator[Mark]:
@@ -354,8 +379,8 @@ def _event(event: Event, y: float, canvas: Canvas) -> Iterator[Mark]:
     low = canvas.low if event.first is None else float(event.first.toordinal())
     high = canvas.high if event.last is None else float(event.last.toordinal() + 1)
     if high <= canvas.low:
-        yield canvas.point(canvas.moved(canvas.low, ARROW), y, colour, event.look, event.named)
-        yield from canvas.arrow(canvas.moved(canvas.low, ARROW), y, "down", colour)
+        yield canvas.rule(canvas.low, canvas.moved(canvas.low, ARROW), y, colour)
+        yield canvas.point(canvas.low, y, colour, "solid", event.named, "triangle-left")
         return
     if canvas.share(low, high) < 3 * SEEN:
         yield canvas.point((low + high) / 2, y, colour, event.look, event.named)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from .canvas import WIDE, Canvas, Mark
+from .canvas import WIDE, Canvas, Mark, leading
 from .views import Chart, Node
 
 GUTTER = 0.16  # of the axis: left of the dots, where the lines run
@@ -26,7 +26,7 @@ def network(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
     places, top = [], 0.0
     for node in chart.nodes:
         places.append(top + LINE / 2)
-        yield from _node(node, top, canvas)
+        yield from leading(_node(node, top, canvas), node.leads)
         top += _height(node)
     rules = [at for at, node in enumerate(chart.nodes) if node.is_rule]
     step = min(LANE, (GUTTER - 0.02) / max(len(rules), 1))

@@ -33,7 +33,7 @@ from .views.sizes import SCALES
 from .wording import Wording
 
 PAGES = ("", "check", "compare", "dates", "figures")  # their words are page.nav_…; the overview has no address
-TONES: dict[str, Tone] = {"first": "eu", "second": "lux", "third": "total", "gap": "gap"}
+TONES: dict[str, Tone] = {"first": "eu", "second": "lux", "third": "total", "fourth": "ok", "gap": "gap"}
 
 
 class Addresses(Protocol):
@@ -115,7 +115,14 @@ class Layout:
         if page.chart:
             yield Drawn(page.chart)
             yield markup.tiles(
-                Tile(TONES[tile.tone], tile.label, tile.value, tile.how, self.evidence(tile.figures, whole=False))
+                Tile(
+                    TONES.get(tile.tone, ""),
+                    tile.label,
+                    tile.value,
+                    tile.how,
+                    self.evidence(tile.figures, False),
+                    tile.look,
+                )
                 for tile in page.tiles
             )
             yield from self.below(page.chart, page.chart.subtitle)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NewType
 
 Markup = NewType("Markup", str)  # text that a browser may read as HTML: only made in this room
-Tone = Literal["", "muted", "eu", "lux", "total", "gap"]
+Tone = Literal["", "muted", "eu", "lux", "total", "ok", "gap"]
 
 STATIC = Path(__file__).parent / "static"  # styles, scripts and fonts
 OWN_NAMES = {"de": "Deutsch", "en": "English", "fr": "Français"}
@@ -73,13 +73,14 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Tile:
-    """A key figure that is also the legend of a chart: its tone is the colour of the mark."""
+    """A key figure that is also the legend of a chart: in the colour (tone) and the look of the mark."""
 
     tone: Tone
     label: Content
     value: Content
     note: Content
     evidence: Evidence | None = None
+    look: str = "solid"
 
 
 @dataclass(frozen=True)
@@ -313,7 +314,7 @@ def tiles(shown: Iterable[Tile]) -> Markup:
 
 def _tile(tile: Tile) -> Markup:
     return Markup(
-        f'<li class="fl-tile fl-tone-{tile.tone}"><p class="fl-tile-label">{markup(tile.label)}</p>'
+        f'<li class="fl-tile fl-tone-{tile.tone} fl-look-{tile.look}"><p class="fl-tile-label">{markup(tile.label)}</p>'
         f'<p class="fl-tile-value">{markup(tile.value)}</p><p class="fl-tile-note">{markup(tile.note)}</p>'
         f"{evidence(tile.evidence) if tile.evidence else ''}</li>"
     )

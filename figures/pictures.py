@@ -55,7 +55,8 @@ def _named(report: Report, name: str, language: str, address: str) -> tuple[Char
     views = Views(report, language)
     for found in views.charts():
         if found.id == name:
-            return found, views.foot(found, address)
+            taken = views.taken(found)
+            return taken, views.foot(taken, address)
     raise UsageError(f"no chart is called {name}; there are {', '.join(names(report)) or 'none'}")
 
 

@@ -37,11 +37,11 @@ TITLE, SUBTITLE, FOOT = Style(19, 700, "ink", 25), Style(14, 400, "muted", 20), 
 
 def sheet(chart: Chart, foot: Sequence[str], width: int = WIDTH, theme: str = "light") -> altair.LayerChart:
     """The chart below its title and subtitle and above the lines of ``foot``; words too long for a line wrap."""
-    canvas, drawn = charts.marks(chart, TOKENS[theme])
     room = width - 2 * MARGIN
+    canvas, drawn = charts.marks(chart, TOKENS[theme], room)
     head = [(line, style) for text, style in ((chart.title, TITLE), (chart.subtitle, SUBTITLE)) if text
             for line in wrapped(text, style, room)]  # fmt: skip
-    below = [(line, FOOT) for text in (*_legend(chart, canvas, room), *foot) for line in wrapped(text, FOOT, room)]
+    below = [(line, FOOT) for text in foot for line in wrapped(text, FOOT, room)]
     top, end = sum(style.line for _, style in head) + GAP, sum(style.line for _, style in below) + GAP
     whole = replace(canvas, height=top + canvas.height + end)
     placed = [
@@ -52,14 +52,6 @@ def sheet(chart: Chart, foot: Sequence[str], width: int = WIDTH, theme: str = "l
     return charts.assembled(whole, placed, FONT, MARGIN).properties(
         width=width, background=TOKENS[theme]["on"], description=chart.alt
     )
-
-
-def _legend(chart: Chart, canvas: Canvas, room: float) -> Iterator[str]:
-    """The names of a bar's pieces from left to right where not all have room inside; a gap has its own words."""
-    for bar in chart.bars:
-        pieces = [piece for piece in bar.segments if piece.look != "gap"]
-        if len(pieces) > 1 and not all(0 < charts.need_for_name(piece, canvas) <= room for piece in pieces):
-            yield " · ".join([bar.label, *(piece.named for piece in pieces)])
 
 
 def wrapped(text: str, style: Style, room: float) -> list[str]:

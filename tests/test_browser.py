@@ -199,6 +199,34 @@ def test_evidence_by_mouse_and_keyboard(browser: Any, dashboard_url: str) -> Non
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "heading", "leads"),
+    [
+        ("", "government", "contribution", "/figures?fig=lux-state-contribution"),
+        ("", "no payer named", "Does it add up?", "/check?rule=programme-funding"),
+        ("check?rule=prints-openai-raise", "Shared by all", "Does it add up?", "/check?rule=prints-openai-raise"),
+        ("compare?scale=log", "11.7bn", "valuation", "/figures?fig=mistral-valuation-2025"),
+        ("dates", "Mistral AI founded", "", "/figures?lang=en#cryptopolitan-mistral-sweden"),
+    ],
+)
+def test_a_click_on_a_mark_leads_to_its_evidence(
+    browser: Any, dashboard_url: str, name: str, said: str, heading: str, leads: str
+) -> None:
+    """A bar, a gap, a range, a dot, a bar in time: one click of the mouse, in the same tab and the same language."""
+    page, words, _ = open_page(browser, address(dashboard_url, name, "en"))
+    mark = page.locator(f"[data-testid=stVegaLiteChart] [aria-label*='{said}']").first
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*place)
+    page.wait_for_function("[...document.querySelectorAll('[style*=cursor]')].some(e => e.style.cursor === 'pointer')")
+    page.mouse.click(*place)
+    page.wait_for_url(lambda url: url.startswith(dashboard_url + leads) and "lang=en" in url)
+    page.wait_for_selector(".fl-foot", timeout=30_000)
+    assert heading in page.locator("h1").inner_text() and words == []
+    page.close()
+
+
 def test_the_language_switch_keeps_page_and_rule(browser: Any, dashboard_url: str) -> None:
     """A colleague reads the same check in French, and Back leads back."""
     page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=de&rule=nexus-hope")

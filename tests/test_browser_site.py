@@ -149,10 +149,10 @@ def test_a_mark_says_what_it_is(browser: Any, web: Path) -> None:
     """Under the pointer and by the arrow keys: name and value, for screen readers, too; Escape takes it away."""
     page, odd = visit(browser, (web / "some" / "where" / "en" / "check" / "lux-share.html").as_uri())
     tip = page.locator(".fl-tip")
-    page.locator(".fl-chart .fl-mark").nth(1).hover()
+    page.locator(".fl-chart .fl-mark:visible").nth(1).hover()
     assert "€" in tip.inner_text()
     page.mouse.move(0, 0)
-    page.locator(".fl-chart > svg").nth(1).focus()
+    page.locator(".fl-chart > svg:visible").nth(1).focus()
     said = []
     for _ in range(4):
         page.keyboard.press("ArrowDown")
@@ -161,6 +161,20 @@ def test_a_mark_says_what_it_is(browser: Any, web: Path) -> None:
     assert tip.get_attribute("role") == "status"
     page.keyboard.press("Escape")
     assert tip.inner_text() == "" and odd == []
+    page.context.close()
+
+
+def test_a_mark_leads_to_its_evidence(browser: Any, home: str) -> None:
+    """By a click, or by the arrow keys and Enter: to the page of the figure, in the same language."""
+    page, odd = visit(browser, f"{home}/en/check/lux-share.html")
+    page.locator(".fl-chart text[data-to]:visible", has_text="government").first.click()
+    page.wait_for_url("**/en/figures/lux-state-contribution.html")
+    page.go_back()
+    page.locator(".fl-chart > svg:visible").first.focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url("**/en/figures/meluxina-ai-total.html")
+    assert odd == []
     page.context.close()
 
 

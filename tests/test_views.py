@@ -10,6 +10,7 @@ from ledgers import write_ledger
 
 import figures
 from figures import charts
+from figures.canvas import TOKENS
 from figures.ledger import LANGUAGES
 from figures.report import Report
 from figures.views import Views, slug
@@ -218,9 +219,45 @@ def test_a_served_chart_holds_the_rows_of_its_spec(views: Views) -> None:
     import pyarrow
 
     for chart in views.charts():
-        rows, served = charts.spec(chart, "page")["datasets"], charts.served(chart)["datasets"]
-        assert charts.served(chart) is charts.served(chart)
+        rows, served = charts.spec(chart, "page", "de")["datasets"], charts.served(chart, "de")["datasets"]
+        assert charts.served(chart, "de") is charts.served(chart, "de")
         assert {name: pyarrow.ipc.open_stream(data).read_all().to_pylist() for name, data in served.items()} == rows
+
+
+def test_every_mark_leads_to_its_evidence(views: Views) -> None:
+    """To the record of a figure, the page of a check, or a source, which are there."""
+    ledger = views.ledger
+    known = {*ledger.figures, *(f"check:{slug(found.id)}" for found in views.report.verdicts)}
+    known |= {f"source:{name}" for name in ledger.sources}
+    for chart in views.charts():
+        _, marks = charts.marks(chart, TOKENS["page"])
+        named = [mark for mark in marks if "named" in mark.row]
+        assert named and {mark.leads for mark in named} <= known, chart.id
+
+
+def test_what_a_mark_leads_to(views: Views) -> None:
+    """What is printed leads to its record, what is computed and a gap to their check, a share to that of the whole."""
+    whole = views.overview().chart
+    assert whole is not None
+    assert [piece.leads for piece in whole.bars[0].segments] == [
+        "check:programme-funding",
+        "lux-state-contribution",
+        "check:programme-funding",
+    ]
+    sides = views.check("lux-share").charts[0]
+    assert [piece.leads for bar in sides.bars for piece in bar.segments] == [
+        "lux-state-contribution",
+        "check:lux-share",
+        "meluxina-ai-total",
+        "ai-factory-total",
+    ]
+
+
+def test_only_our_pages_have_links_in_charts(views: Views) -> None:
+    """A picture that travels leads nowhere: an address of ours would mean something else where it is opened."""
+    for chart in views.charts():
+        assert "href" not in str(charts.spec(chart, "light"))
+        assert f"lang={views.words.language}" in str(charts.spec(chart, "page", views.words.language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -112,7 +112,7 @@ def test_prints_that_agree_only_loosely_share_only_that(report: figures.Report) 
     """
     chart = Views(report, "en").check("prints-town-cost").charts[0]
 
-    assert chart.title == "All prints agree only if read generously"
+    assert chart.title == "All prints agree only if read generously – town: cost"
     assert [row.label for row in chart.ranges][-1] == "Shared by all, only if read generously"
 
 

@@ -15,6 +15,8 @@ from ledgers import write_ledger
 
 import figures
 from figures import charts
+from figures.canvas import TOKENS
+from figures.interval import Interval
 from figures.ledger import LANGUAGES
 from figures.report import Report
 from figures.views import Views
@@ -46,9 +48,10 @@ def test_the_largest_against_the_programme() -> None:
     titles = [Views(figures.read(), language).sizes().title for language in LANGUAGES]
 
     assert titles == [
-        "OpenAI: bis zu rund 680-mal so viel wie KI-Programm Luxemburgs",
-        "OpenAI: up to about 680 times as much as Luxembourg’s AI programme",
-        "OpenAI\u202f: jusqu’à environ 680 fois Programme IA du Luxembourg",
+        "„OpenAI: angestrebtes Kapital“ ist bis zu rund 680-mal so groß wie „KI-Programm Luxemburgs: Kosten“",
+        "“OpenAI: capital sought” is up to about 680 times the size of “Luxembourg’s AI programme: cost”",
+        "«\u202fOpenAI\u202f: capital recherché\u202f» vaut jusqu’à environ 680 fois"
+        " «\u202fProgramme IA du Luxembourg\u202f: coût\u202f»",
     ]
 
 
@@ -62,6 +65,36 @@ def test_printed_currency_first_and_the_rate_named(seeds: Report) -> None:
         "Converted at the rate of 19 February 2026: €1 = US$1.1753. Source of the rate: European Central Bank.",
     )
     assert chart.bars[0].segments[0].end == Fraction(100 * 10**9) / Fraction("1.1753")
+
+
+def test_a_range_is_converted_at_both_ends(seeds: Report) -> None:
+    """10 to 15 billion dollars: the bar ends at the lower end, a line runs to the upper one on either axis."""
+    ends = Fraction(10 * 10**9) / Fraction("1.1753"), Fraction(15 * 10**9) / Fraction("1.1753")
+    for scale in ("linear", "log"):
+        (chart,) = Views(seeds, "de").sizes(scale).charts
+        bar = next(bar for bar in chart.bars if bar.leads == "capitalpost-anthropic-raise")
+        assert bar.value == "10 bis 15\u00a0Mrd.\u00a0US-$ (≈ 8,5 bis 13\u00a0Mrd.\u00a0€)"
+        assert bar.doubt == Interval.of(*ends) and bar.segments[-1].end == ends[0]
+        _, marks = charts.marks(chart, TOKENS["page"])
+        lines = [(mark.row["x"], mark.row.get("x2")) for mark in marks if mark.kind == "rule"]
+        assert (float(ends[0]), float(ends[1])) in lines
+        assert "Spanne" in chart.subtitle
+
+
+@pytest.mark.parametrize(
+    ("lines", "linear", "log"),
+    [
+        ("a  t.one  5 M€", "t: one: €5m", "t: one: €5m"),
+        ("a  t.one  5 M€\nb  t.two  6 M€", "at most twice", "at most twice"),
+        ("a  t.one  5 M€\nb  t.two  50 k€", "about 100 times the smallest", "about 100 times the smallest"),
+        ("a  t.one  5 M€\nb  t.two  50 k€\nc  t.three  80 k€", "2 of 3 printed amounts", "about 100 times"),
+    ],
+)
+def test_titles_of_charts_are_findings(tmp_path: Path, lines: str, linear: str, log: str) -> None:
+    """Computed from any ledger, true for one sum, for equal ones, and for some that are small."""
+    views = views_of(tmp_path, lines)
+    for scale, said in (("linear", linear), ("log", log)):
+        assert said in views.sizes(scale).charts[0].title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -96,7 +129,7 @@ def test_without_a_rate_no_conversion(tmp_path: Path) -> None:
 
     assert [chart.id for chart in page.charts] == ["sizes-usd", "sizes-eur", "sizes-gbp"]
     assert page.rates == () and "brackets" not in page.lead
-    assert page.charts[1].title == "Without an exchange rate: amounts in Euros"
+    assert page.charts[1].title == "Without an exchange rate in Euros, the largest amount: town: pool, up to €2m"
 
 
 def test_either_direction_of_a_pair(tmp_path: Path) -> None:

@@ -61,15 +61,16 @@ def chart_files(views: Views, chart: Chart, address: str) -> tuple[Download, ...
     """A chart as pictures, and what it shows as tables; the names of the files tell the language."""
     language = views.words.language
     named = package_name(views.ledger, f"{chart.id}_{language}")
-    foot = views.foot(chart, address)
+    taken = views.taken(chart)
+    foot = views.foot(taken, address)
 
     def file(key: str, ending: str, make: Callable[[], bytes]) -> Download:
         served = f"{chart.id}.{language}{ending}"
         return Download(views.words.text(f"download.{key}"), f"{named}{ending}", _media(ending), make, served)
 
     return (
-        file("png", ".png", lambda: pictures.png(chart, foot=foot)),
-        file("svg", ".svg", lambda: pictures.svg(chart, foot=foot).encode()),
+        file("png", ".png", lambda: pictures.png(taken, foot=foot)),
+        file("svg", ".svg", lambda: pictures.svg(taken, foot=foot).encode()),
         file("xlsx", ".xlsx", lambda: part_workbook(views.report, chart.table, chart.figures)),
         file("excel_csv", "_excel.csv", lambda: excel_csv_file(chart.table)),
         file("csv", ".csv", lambda: csv_file(chart.table)),

@@ -20,7 +20,9 @@ def show(page: str, own: Callable[[Views], None] | None = None) -> None:
     views = state.views(known, wanted.language)
     for number, piece in enumerate(content.pieces(known, wanted, content.today())):
         if isinstance(piece, Drawn):
-            frame.chart(charts.served(piece.chart), piece.chart.alt, f"{piece.chart.id}-{wanted.language}")
+            frame.chart(
+                charts.served(piece.chart, wanted.language), piece.chart.alt, f"{piece.chart.id}-{wanted.language}"
+            )
         elif isinstance(piece, Files):
             files(views, piece, wanted, number)
         elif isinstance(piece, Tables):

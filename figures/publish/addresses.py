@@ -63,6 +63,13 @@ class Site:
         """The page of one check."""
         return self.page(f"check/{slug}")
 
+    def leading(self, leads: str) -> str:
+        """Where a mark of a chart leads."""
+        kind, _, name = leads.rpartition(":")
+        if kind == "source":
+            return self.page("figures", name)
+        return self.check(name) if kind == "check" else self.figure(name) if name else ""
+
     def chart(self, shown: Chart) -> str:
         """The page a chart stands on, and its place there; page one is about its chart as a whole."""
         if shown.rule:

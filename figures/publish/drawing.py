@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 
 from .. import charts
 from ..canvas import TOKENS, Canvas, Mark
@@ -13,21 +14,47 @@ STEP, WIDEST = 40, 960  # px: site.css has one rule for each step up to the widt
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
-def drawing(chart: Chart) -> Markup:
-    """The chart with its alternative text; its colours are names that the style sheet resolves, light or dark."""
+def drawing(chart: Chart, to: Callable[[str], str] = lambda leads: "") -> Markup:
+    """The chart with its alternative text; its colours are names that the style sheet resolves, light or dark.
+
+    ``to`` gives the address of what a mark leads to. It is kept for the script: an image may hold no links, and the
+    evidence below it has them.
+    """
     canvas, marks = charts.marks(chart, TOKENS["page"])
-    shapes = [_shape(mark, canvas) for mark in sorted(marks, key=lambda mark: mark.level)]
-    known = {"role": "img", "aria-label": chart.alt, "height": _number(canvas.height)}
-    return element("div", {"class": "fl-chart"}, element("svg", known, *shapes))
+    marks, step = sorted(marks, key=lambda mark: mark.level), _step(canvas.need)
+    if canvas.wide_height in (0, canvas.height) or step > WIDEST:
+        return element("div", {"class": "fl-chart"}, _image(chart, marks, canvas, canvas.height, to, ""))
+    wide = [mark.on_wide for mark in marks if not mark.until]
+    return element(
+        "div",
+        {"class": "fl-chart"},
+        _image(chart, marks, canvas, canvas.height, to, f"fl-below{step}"),
+        _image(chart, wide, canvas, canvas.wide_height, to, f"fl-from{step}"),
+    )
 
 
-def _shape(mark: Mark, canvas: Canvas) -> Markup:
+def _step(need: float) -> int:
+    """The width from which on the style sheet shows what needs so many pixels."""
+    return -(-int(need) // STEP) * STEP
+
+
+def _image(
+    chart: Chart, marks: Iterable[Mark], canvas: Canvas, height: float, to: Callable[[str], str], style: str
+) -> Markup:
+    """The marks, with their alternative text."""
+    shapes = [_shape(mark, canvas, to(mark.leads)) for mark in marks]
+    known = {"role": "img", "aria-label": chart.alt, "height": _number(height), "class": style}
+    return element("svg", known, *shapes)
+
+
+def _shape(mark: Mark, canvas: Canvas, place: str) -> Markup:
     """One mark; on one that is named, the browser itself shows the name."""
     if mark.kind == "text":
-        return _texts(mark, canvas)
+        return _texts(mark, canvas, place)
     shape = {"rect": _rect, "rule": _line, "point": _point}[mark.kind](mark, canvas)
     named = mark.row.get("named")
-    return element("g", {"class": "fl-mark"}, element("title", {}, plain(named)), shape) if named else shape
+    known = {"class": "fl-mark", "data-to": place}
+    return element("g", known, element("title", {}, plain(named)), shape) if named else shape
 
 
 def _rect(mark: Mark, canvas: Canvas) -> Markup:
@@ -52,7 +79,8 @@ def _point(mark: Mark, canvas: Canvas) -> Markup:
     tip = half * math.sqrt(3) / 2 * (-1 if mark.style["shape"] == "triangle-left" else 1)
     path = f"M{_number(tip)},0L{_number(-tip)},{_number(-half)}V{_number(half)}Z"
     if mark.style["shape"] == "square":
-        path = f"M{_number(-half)},{_number(-half)}H{_number(half)}V{_number(half)}H{_number(-half)}Z"
+        left, right = (mark.style.get("xOffset", 0) + side for side in (-half, half))
+        path = f"M{_number(left)},{_number(-half)}H{_number(right)}V{_number(half)}H{_number(left)}Z"
     return element("svg", {"x": x, "y": y}, element("path", {"d": path, **_look(mark)}))
 
 
@@ -70,36 +98,35 @@ def _look(mark: Mark) -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
-def _texts(mark: Mark, canvas: Canvas) -> Markup:
+def _texts(mark: Mark, canvas: Canvas, place: str) -> Markup:
     """A text; where another one stands in its place on a wide chart, both, and the style sheet shows one of them."""
-    row = mark.row
-    step = -(-int(row["need"]) // STEP) * STEP
+    row, step = mark.row, _step(mark.row["need"])
     if row["text"] == row["wide"] or step > WIDEST:
-        return _text(mark, row["text"], "", canvas)
-    pair = (_text(mark, row["text"], f"fl-below{step}", canvas), _text(mark, row["wide"], f"fl-from{step}", canvas))
-    return Markup("".join(pair))
+        return _text(mark, row["text"], canvas, place, "")
+    both = ((row["text"], f"fl-below{step}"), (row["wide"], f"fl-from{step}"))
+    return Markup("".join(_text(mark, words, canvas, place, style) for words, style in both))
 
 
-def _text(mark: Mark, words: str, style: str, canvas: Canvas) -> Markup:
+def _text(mark: Mark, words: str, canvas: Canvas, place: str, style: str) -> Markup:
     if not words:
         return Markup("")
     anchor, weight = ANCHORS[mark.style["align"]], str(mark.style["fontWeight"])
     known = {
         "x": _percent(_place(mark.row["x"], canvas)),
         "y": _number(mark.row["y"]),
+        "dx": _number(mark.style["dx"]) if mark.style.get("dx") else "",
         "dy": ".33em",
         "fill": mark.style["color"],
         "text-anchor": anchor if anchor != "start" else "",
         "font-weight": weight if weight != "400" else "",
         "class": style,
+        "data-to": place,
     }
     return element("text", known, plain(words))
 
 
 def _place(x: float, canvas: Canvas) -> float:
     """Where a value stands between both edges, from 0 to 1."""
-    if canvas.is_log:
-        return math.log(x / canvas.low) / math.log(canvas.high / canvas.low)
     return canvas.share(canvas.low, x)
 
 

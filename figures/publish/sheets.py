@@ -106,7 +106,7 @@ class Sheet:
     def draw(self, block: Block) -> Iterator[Markup]:
         """A block as markup."""
         if isinstance(block, Drawn):
-            yield drawing(block.chart)
+            yield drawing(block.chart, self.to.leading)
         elif isinstance(block, Files):
             yield from [markup.evidence(self.values(block.chart))] if block.chart else []
             yield self.menu(block)

@@ -35,7 +35,7 @@ for (const table of document.querySelectorAll(".fl-table table")) {
   }
 }
 
-// Charts: a mark says its name under the pointer, and when the arrow keys reach it.
+// Charts: a mark says its name under the pointer, and when the arrow keys reach it; a click or Enter leads to its evidence.
 const tip = document.createElement("div");
 tip.className = "fl-tip";
 tip.setAttribute("role", "status");
@@ -56,6 +56,10 @@ function tellOf(mark) {
   tell(mark, place.left + place.width / 2, place.bottom);
 }
 
+function follow(mark) {
+  if (mark?.dataset.to) location.assign(mark.dataset.to);
+}
+
 for (const chart of document.querySelectorAll(".fl-chart > svg")) {
   const marks = [...chart.querySelectorAll(".fl-mark")];
   for (const mark of marks) {
@@ -68,10 +72,12 @@ for (const chart of document.querySelectorAll(".fl-chart > svg")) {
   if (!marks.length) continue;
   let at = -1;
   chart.tabIndex = 0;
+  chart.addEventListener("click", (event) => follow(event.target.closest("[data-to]")));
   chart.addEventListener("blur", () => { at = -1; tell(); });
   chart.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") tell();
+    if (event.key === "Enter") follow(marks[at]);
     if (!step) return;
     event.preventDefault();
     at = Math.max(0, Math.min(marks.length - 1, at + step));

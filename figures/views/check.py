@@ -120,22 +120,27 @@ class CheckPage(PrintsPart, TogetherPage):
         rule = verdict.rule
         if rule is None or verdict.stated is None:
             return
-        unit = unit_name(verdict.stated.unit)
-        sides = [self.addend_values(side, rule) for side in (rule.equation.left, rule.equation.right)]
+        unit, equation = unit_name(verdict.stated.unit), rule.equation
+        sides = [self.addend_values(side, rule) for side in (equation.left, equation.right)]
         if any(side is None for side in sides):
             return
         totals = [sum((value for _, value in side or ()), Fraction(0)) for side in sides]
-        for side, total, name in zip(sides, totals, ("page.as_stated", "page.as_computed"), strict=True):
+        named = zip((equation.left, equation.right), sides, totals, ("page.as_stated", "page.as_computed"), strict=True)
+        for side, parts, total, name in named:
             segments, at = [], Fraction(0)
-            tone = "third" if side is sides[0] else "second"
-            for part, value in side or ():
+            tone = "third" if side is equation.left else "second"
+            for part, value in parts or ():
                 look = self.tell.look(part, rule)
-                segments.append(self.segment(at, value, self.tell.part_label(part, rule), unit, look, tone))
+                label = self.tell.part_label(part, rule)
+                leads = self.leads(part, rule, verdict.id) or self.leads_check(verdict)
+                segments.append(self.segment(at, value, label, unit, look, tone, leads))
                 at += value
             if verdict.is_discrepancy and total < max(totals):
                 label = self.words.text("page.gap")
-                segments.append(self.segment(at, max(totals) - total, label, unit, "gap", "gap"))
-            yield Bar(self.words.text(name), self.words.value(total, unit, 4), tuple(segments))
+                check = self.leads_check(verdict)
+                segments.append(self.segment(at, max(totals) - total, label, unit, "gap", "gap", check))
+            text, leads = self.words.value(total, unit, 4), self.leads(side, rule, verdict.id)
+            yield Bar(self.words.text(name), text, tuple(segments), leads=leads)
 
     def addend_values(self, expression: Expression, rule: Rule) -> list[tuple[Expression, Fraction]] | None:
         """The addends of a side with their printed values; None where one is taken off or has no single value."""
@@ -149,17 +154,19 @@ class CheckPage(PrintsPart, TogetherPage):
 
     def side_ranges(self, verdict: Verdict) -> Iterator[Range]:
         """Four lines: what is printed and what is computed, each read narrowly and generously."""
-        assert verdict.stated is not None and verdict.computed is not None
-        unit = unit_name(verdict.stated.unit)
-        sides: tuple[tuple[str, Side, str], ...] = (
-            ("stated", verdict.stated, "third"),
-            ("computed", verdict.computed, "second"),
+        assert verdict.rule is not None and verdict.stated is not None and verdict.computed is not None
+        unit, equation = unit_name(verdict.stated.unit), verdict.rule.equation
+        stated, computed = (self.leads(side, verdict.rule, verdict.id) for side in (equation.left, equation.right))
+        sides: tuple[tuple[str, Side, str, str], ...] = (
+            ("stated", verdict.stated, "third", verdict.id.partition("@")[2] or stated),
+            ("computed", verdict.computed, "second", computed),
         )
-        for name, side, tone in sides:
+        for name, side, tone, leads in sides:
             for reading, interval in (("tight", side.tight), ("loose", side.loose)):
                 label = self.words.text(f"page.range_{name}_{reading}")
                 text = self.words.span(interval, unit)
-                yield Range(label, text, self.words.text("sign.colon", name=label, text=text), interval, tone)
+                named = self.words.text("sign.colon", name=label, text=text)
+                yield Range(label, text, named, interval, tone, leads=leads or self.leads_check(verdict))
 
     def explanations(self, verdict: Verdict) -> Cells | None:
         """What could close the gap: what would have to hold, and whether the source says so; None for nothing."""

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache, cached_property, partial
+from itertools import chain
 
-from ..equation import Constant, Term, addends
+from ..equation import Constant, Expression, Term, addends, terms
 from ..export import Column, Table, number, table
 from ..interval import Interval
-from ..ledger import Figure, Milestone
+from ..ledger import Figure, Milestone, Rule
 from ..quantity import unit_name
 from ..report import Report
 from ..telling import Pieces, Telling
 from ..verdict import ORDER, Computed, Outcome, Verdict
 from ..wording import Wordings
-from .records import Bar, Chart, Item, Range, Record, Segment, slug
+from .records import Bar, Chart, Event, Item, Range, Record, Segment, Tick, slug
 
 OUTCOME_KEYS = {
     Outcome.EXACT: "exact",
@@ -27,7 +28,8 @@ OUTCOME_KEYS = {
 }
 
 
-MOST_MARKS = 8  # in an alternative text
+MOST_MARKS, MOST_TICKS = 8, 5  # in an alternative text; on an axis of ranges
+MOST_ROWS = 10  # of a picture: with its words it then takes less than a page
 
 
 class Common:
@@ -141,11 +143,37 @@ class Common:
             else self.words.text("axis.other", unit=unit)
         )
 
-    def segment(self, start: Fraction, length: Fraction, label: str, unit: str, look: str, tone: str) -> Segment:
+    # Where a click on a mark leads
+
+    def leads(self, part: Expression, rule: Rule, here: str = "") -> str:
+        """To the first print of a part of an equation, of a share of something to that of the whole.
+
+        A number nobody printed leads to its check, if that is not the one that is told ``here``.
+        """
+        found = sorted(terms(part), key=lambda term: self.ledger.measures[term.measure].unit == "1")
+        keys = [rule.terms[term] for term in found[:1]]
+        prints = [figure.id for key in keys for figure in self.ledger.prints(key)]
+        computed = (self.leads_computed(found, here) for found in self.report.computed if found.term in keys)
+        return next(chain(prints, computed), "")
+
+    def leads_computed(self, found: Computed, here: str = "") -> str:
+        """To the check that a computed number takes part in, or that rests on the same prints, else to the first."""
+        judged = [verdict for verdict in self.report.verdicts if verdict.rule and verdict.id != here]
+        named = (verdict for verdict in judged if verdict.rule and found.term in verdict.rule.terms.values())
+        wide = (verdict for verdict in judged if set(found.figures) <= set(verdict.figures))
+        checks = (self.leads_check(verdict) for verdict in chain(named, wide))
+        return next(chain(checks, found.figures), "")
+
+    def leads_check(self, verdict: Verdict) -> str:
+        return f"check:{slug(verdict.id)}"
+
+    def segment(
+        self, start: Fraction, length: Fraction, label: str, unit: str, look: str, tone: str, leads: str = ""
+    ) -> Segment:
         """A piece of a bar with its words."""
         text = self.words.value(length, unit, 4)
         named = self.words.text("sign.colon", name=label, text=text)
-        return Segment(start, start + length, label, text, named, look, tone)
+        return Segment(start, start + length, label, text, named, look, tone, leads)
 
     def chart(
         self,
@@ -193,8 +221,15 @@ class Common:
             table=_chart_table(bars, ranges, unit),
             figures=figures,
             rule=rule,
+            grid=() if bars else self.ticks(ranges, unit),
         )
         return replace(drawn, alt=self.alternative(kind, title, drawn.named))
+
+    def ticks(self, ranges: Iterable[Range], unit: str) -> tuple[Tick, ...]:
+        """Round values on the axis of ranges, with their words."""
+        spans = [span for row in ranges for span in (row.interval, row.loose) if span]
+        ends = [end for span in spans for end in (span.lower, span.upper) if end is not None]
+        return tuple(Tick(value, self.words.value(value, unit)) for value in round_values(ends))
 
     def alternative(self, kind: str, title: str, named: list[tuple[str, str]]) -> str:
         """What a chart shows for those who do not see it; of many marks the table below tells more."""
@@ -210,10 +245,41 @@ class Common:
         names = dict.fromkeys(self.tell.source(self.ledger.sources[source]) for source in sources)
         return self.words.text("page.source_line", sources="; ".join(names))
 
+    def taken(self, chart: Chart) -> Chart:
+        """The chart as a picture: the largest or the last rows where there are more than half a page holds."""
+        count = len(chart.bars) + len(chart.events)
+        if count <= MOST_ROWS:
+            return chart
+        is_sorted = chart.id.startswith("sizes-")
+        bars = chart.bars[:MOST_ROWS] if is_sorted else chart.bars[-MOST_ROWS:]
+        events, number = chart.events[-MOST_ROWS:], self.words.number
+        key = f"page.picture_{'largest' if is_sorted else 'last'}"
+        note = self.words.text(key, shown=number(MOST_ROWS), all=number(count))
+        rows: tuple[Bar | Event, ...] = (*bars, *events)
+        names = [row.leads.removeprefix("source:") for row in rows]
+        low = min((piece.end for bar in bars for piece in bar.segments), default=Fraction(0))
+        return replace(
+            chart,
+            bars=bars,
+            events=events,
+            source=self.source_line(names) if bars else self.plain_source(names),
+            notes=(note, *chart.notes),
+            grid=tuple(tick for tick in chart.grid if 10 * tick.at > low),
+        )
+
+    def plain_source(self, sources: Iterable[str]) -> str:
+        """Who published what was only read, not calculated."""
+        names = dict.fromkeys(self.tell.source(self.ledger.sources[name]) for name in sources)
+        return self.words.text("page.source_plain", sources="; ".join(names))
+
     def foot(self, chart: Chart, address: str = "") -> tuple[str, ...]:
-        """The lines below a picture of a chart: who printed it, which ledger in which version, its address."""
+        """The lines below a picture of a chart: its notes, who printed it, which ledger and version, its address."""
         version = self.words.text("cite.version", version=self.ledger.version) if self.ledger.version else ""
-        return tuple(filter(None, (chart.source, ", ".join(filter(None, (self.title(), version))), address)))
+        return tuple(
+            filter(
+                None, (" ".join(chart.notes), chart.source, ", ".join(filter(None, (self.title(), version))), address)
+            )
+        )
 
     def records(self, figures: Iterable[str]) -> tuple[Record, ...]:
         """The evidence of each figure."""
@@ -321,6 +387,28 @@ def ranked(keys: Sequence[tuple[str | Fraction, ...]]) -> tuple[int, ...]:
     """
     places = {key: place for place, key in enumerate(sorted(set(keys)))}
     return tuple(places[key] for key in keys)
+
+
+def round_values(ends: Sequence[Fraction]) -> list[Fraction]:
+    """Two to five round values between the lowest and the highest one, where these are apart; whole among whole ones.
+
+    >>> [str(value) for value in round_values([Fraction(595, 10), Fraction(66)])]
+    ['60', '62', '64', '66']
+    """
+    low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
+    if low == high:
+        return sorted(set(ends))
+    power = Fraction(10) ** (len(str(int((high - low) ** 2))) // 2 + 1)
+    while power > high - low:
+        power /= 10
+    steps = [power * part for part in (Fraction(1, 5), Fraction(1, 2), 1, 2, 5)]
+    if all(end.denominator == 1 for end in ends):
+        steps = [step for step in steps if step.denominator == 1] or [Fraction(1)]
+    for step in steps:
+        first, last = -(-low // step), high // step
+        if last - first < MOST_TICKS:
+            return [step * number for number in range(first, last + 1)] if last > first else [low, high]
+    return [low, high]
 
 
 def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Table:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from ..edtf import days
+from ..edtf import Days, days
 from ..equation import Term, addends
 from ..export import Column, Table
 from ..ledger import Figure, Milestone, TermKey
@@ -77,17 +77,16 @@ class DatesPage(Common):
             return None
         shown = tuple(milestone for milestone, _ in found)
         events = tuple(self.event(milestone, span.first, span.last) for milestone, span in found)
-        said, title = self.words.text, self.words.text("page.timeline_title")
+        said, title = self.words.text, self.timeline_title(found)
         early = any(event.last and event.last.year < years(events)[0] for event in events)
         also = {"timeline_marker": self.newest, "timeline_earlier": early}
         notes = ["timeline_subtitle", *(name for name, applies in also.items() if applies)]
-        names = dict.fromkeys(self.tell.source(self.ledger.sources[milestone.source]) for milestone in shown)
         return Chart(
             id="timeline",
             title=title,
             subtitle=" ".join(said(f"page.{name}") for name in notes),
             alt=self.alternative(said("page.alt_timeline"), title, [(e.label, e.value) for e in events]),
-            source=said("page.source_plain", sources="; ".join(names)),
+            source=self.plain_source(milestone.source for milestone in shown),
             unit="",
             bars=(),
             ranges=(),
@@ -98,12 +97,24 @@ class DatesPage(Common):
             records=tuple(self.milestone_record(milestone) for milestone in shown),
         )
 
+    def timeline_title(self, found: list[tuple[Milestone, Days]]) -> str:
+        """How many have happened, and how far the others reach."""
+        ahead = [pair for pair in found if pair[0].status in NOT_YET]
+        last, _ = max(ahead or found, key=lambda pair: pair[1].last or pair[1].first or date.max)
+        return self.words.text(
+            "page.timeline_title" if ahead else "page.timeline_title_done",
+            done=self.words.number(len(found) - len(ahead)),
+            all=self.words.number(len(found)),
+            last=self.words.date(last.date),
+        )
+
     def event(self, milestone: Milestone, first: date | None, last: date | None) -> Event:
         label, value = milestone.labels.text(self.words.language), self.words.date(milestone.date)
         said = self.words.text
         if milestone.status in NOT_YET:
             value = said("page.series_row", date=value, status=said(f"status.{milestone.status}"))
-        return Event(label, value, said("sign.colon", name=label, text=value), first, last, look_of(milestone.status))
+        named, leads = said("sign.colon", name=label, text=value), f"source:{milestone.source}"
+        return Event(label, value, named, first, last, look_of(milestone.status), leads)
 
     def milestone_table(self) -> Cells:
         """Every milestone with its date, status, phrase and source."""
@@ -198,7 +209,8 @@ class DatesPage(Common):
         high = figure.reading.number.high
         named = said("sign.colon", name=label, text=value)
         segment = Segment(Fraction(0), high, label, "", named, look_of(figure.status), "second")
-        return Bar(label, value, (segment,), self.opening(figure), self.doubt(figure), self.tick(figure, computed))
+        doubt, tick = self.doubt(figure), self.tick(figure, computed)
+        return Bar(label, value, (segment,), self.opening(figure), doubt, tick, figure.id)
 
     def tick(self, figure: Figure, computed: list[Computed]) -> Tick | None:
         """The first number that the ledger computes for the same subject, period and unit."""
@@ -210,7 +222,7 @@ class DatesPage(Common):
                     "page.calculated", value=self.words.value(printed, unit_name(found.side.unit), 4)
                 )
                 text = self.words.text("sign.colon", name=self.tell.measure(term.measure), text=value)
-                return Tick(printed, text)
+                return Tick(printed, text, self.leads_computed(found))
         return None
 
     def counts(self) -> Cells:

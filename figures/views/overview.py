@@ -84,14 +84,13 @@ class OverviewPage(Common):
         if rest is None:
             return None
         whole = self.whole(rest.rule)
-        total = self.tell.printed(whole, rest.rule)
         segments = tuple(map(self.told, self.rest_segments(rest), self.is_ours(rest)))
         unit = unit_name(rest.side.unit)
-        value = self.words.value(total, unit) if total is not None else ""
         hedged = self.tell.expression(whole, rest.rule)  # "estimated 126 million", where that is printed
-        bar = Bar(self.tell.label(rest.rule.terms[whole]), hedged, segments)
-        title = self.words.text("page.whole_title", whole=value, name=self.tell.subject(rest.rule.terms[whole].subject))
-        return self.chart("whole", title, self.words.text("page.whole_subtitle", unit=self.axis(unit)), [bar], [], rest)
+        leads = self.leads(whole, rest.rule)
+        bar = Bar(self.tell.label(rest.rule.terms[whole]), hedged, segments, leads=leads)
+        subtitle = self.words.text("page.whole_subtitle", unit=self.axis(unit))
+        return self.chart("whole", self.finding(), subtitle, [bar], [], rest)
 
     def is_ours(self, rest: Computed) -> Iterator[bool]:
         """For each piece of the bar, whether we calculated it."""
@@ -116,10 +115,11 @@ class OverviewPage(Common):
                 label = self.tell.part_label(part, rest.rule)
                 if isinstance(part, Term) and part.subject == rest.term.subject:
                     label = self.tell.measure(part.measure)  # the headline names the subject
-                yield self.segment(at, value, label, unit, look, next(tones, "other"))
+                yield self.segment(at, value, label, unit, look, next(tones, "other"), self.leads(part, rest.rule))
                 at += value
         if rest.side.printed:
-            yield self.segment(at, rest.side.printed, self.tell.measure(rest.term.measure), unit, "gap", "gap")
+            label, leads = self.tell.measure(rest.term.measure), self.leads_computed(rest)
+            yield self.segment(at, rest.side.printed, label, unit, "gap", "gap", leads)
 
     def tiles(self) -> Iterator[Tile]:
         """One tile a piece of the bar, with how its number was come by."""

@@ -37,7 +37,7 @@ class PrintsPart(Common):
         unit = unit_name(verdict.stated.unit)
         return self.picture(
             slug(f"readings-{verdict.id}"),
-            self.prints_title(verdict),
+            f"{self.prints_title(verdict)} – {self.tell.label(term)}",
             self.words.text("page.prints_subtitle", unit=self.axis(unit)),
             unit,
             (figure.id for figure in figures),
@@ -53,7 +53,8 @@ class PrintsPart(Common):
         label = label if counts else self.words.text("page.print_aside", print=label, why=self.why_aside(figure))
         reading = figure.reading
         tone = "third" if counts else "other"
-        return self.range(label, reading.tight.interval, reading.loose.interval, unit_name(reading.unit), tone)
+        unit = unit_name(reading.unit)
+        return self.range(label, reading.tight.interval, reading.loose.interval, unit, tone, figure.id)
 
     def why_aside(self, figure: Figure) -> str:
         """Why a print does not count: its rank, else its status."""
@@ -68,15 +69,15 @@ class PrintsPart(Common):
         assert verdict.stated is not None
         term, unit = self.ledger.figures[verdict.figures[0]].term, unit_name(verdict.stated.unit)
         tight, loose = (self.wordings.prints.interval(term, mode) for mode in (TIGHT, LOOSE))
-        label = self.words.text("page.prints_shared")
+        label, leads = self.words.text("page.prints_shared"), self.leads_check(verdict)
         if verdict.outcome in (Outcome.EXACT, Outcome.ROUNDED):
-            yield self.range(label, tight, loose, unit, "second")
+            yield self.range(label, tight, loose, unit, "second", leads)
         elif verdict.outcome is Outcome.LOOSE:
-            yield self.range(self.words.text("page.prints_shared_loose"), loose, loose, unit, "second")
+            yield self.range(self.words.text("page.prints_shared_loose"), loose, loose, unit, "second", leads)
 
-    def range(self, label: str, tight: Interval, loose: Interval, unit: str, tone: str) -> Range:
+    def range(self, label: str, tight: Interval, loose: Interval, unit: str, tone: str, leads: str) -> Range:
         """A line with both readings, each in words for those who do not see it."""
         narrow, wide = self.words.span(tight, unit), self.words.span(loose, unit)
         both = narrow if narrow == wide else self.words.text("page.both_readings", tight=narrow, loose=wide)
         named = self.words.text("sign.colon", name=label, text=both)
-        return Range(label, narrow, named, tight, tone, loose if loose != tight else None)
+        return Range(label, narrow, named, tight, tone, loose if loose != tight else None, leads)

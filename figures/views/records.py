@@ -13,13 +13,16 @@ from ..interval import Interval
 from ..telling import Pieces, joined
 from ..wording import Wording
 
+# What stands for something in a chart ``leads`` somewhere: to the figure of an id, to ``check:`` and a check as part of
+# an address, to ``source:`` and an id; empty: nowhere.
+
 
 @dataclass(frozen=True)
 class Segment:
     """One piece of a bar: from ``start`` to ``end`` in base units, its label and value, both as one, and its looks.
 
     ``look`` is solid (has happened), dashed (has not), hollow (is hoped for), gap (what nobody accounts for); ``tone``
-    is a colour's name.
+    is a colour's name; it leads where its bar does, unless it says where.
     """
 
     start: Fraction
@@ -29,6 +32,7 @@ class Segment:
     named: str
     look: str
     tone: str
+    leads: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Tick:
 
     at: Fraction
     text: str
+    leads: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ class Bar:
     opening: str = ""
     doubt: Interval | None = None
     tick: Tick | None = None
+    leads: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class Range:
     interval: Interval
     tone: str
     loose: Interval | None = None
+    leads: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ class Event:
     first: date | None
     last: date | None
     look: str
+    leads: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,7 @@ class Node:
     named: str
     rests_on: tuple[int, ...] = ()
     is_rule: bool = False
+    leads: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,8 @@ class Chart:
     or nodes that depend on one another.
 
     ``scale`` is linear or log (bars are then dots, for a logarithmic axis has no zero); ``grid`` gives the places of
-    guides and their words, ``marker`` the day a line is drawn at; ``records`` is the evidence of what is no figure.
+    guides and their words, ``marker`` the day a line is drawn at; ``records`` is the evidence of what is no figure,
+    ``notes`` what a picture has to say besides: on a page it stands elsewhere.
     """
 
     id: str
@@ -128,6 +138,7 @@ class Chart:
     marker: date | None = None
     records: tuple[Record, ...] = ()
     nodes: tuple[Node, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def named(self) -> list[tuple[str, str]]:

@@ -26,10 +26,14 @@ OPEN_WORDS = ("more_than", "at_least", "nearly", "less_than", "up_to")
 
 @dataclass(frozen=True)
 class Amount:
-    """A printed sum, and what it comes to in the ledger's main currency; ``rate`` is the row it was converted with."""
+    """A printed sum, and what it comes to in the ledger's main currency; ``rate`` is the row it was converted with.
+
+    Of a range ``value`` is the lower end, as long as it is above zero, and ``high`` the upper one; else both are one.
+    """
 
     figure: Figure
     value: Fraction
+    high: Fraction
     unit: str
     factor: Fraction
     rate: Rate | None
@@ -38,6 +42,11 @@ class Amount:
     def size(self) -> Fraction:
         """The sum in the currency of its chart."""
         return self.value * self.factor
+
+    @property
+    def span(self) -> Interval | None:
+        """Both ends of a range in the currency of its chart; None for a single number."""
+        return Interval.of(self.size, self.high * self.factor) if self.value < self.high else None
 
 
 class SizesPage(Common):
@@ -91,9 +100,9 @@ class SizesPage(Common):
 
     def amount(self, figure: Figure) -> Amount:
         """A sum with its conversion where the ledger has a rate."""
-        unit, value = unit_name(figure.reading.unit), figure.reading.number.high
-        rate = self.rates.get(unit)
-        return Amount(figure, value, unit, self.factor(rate) if rate else Fraction(1), rate)
+        unit, number = unit_name(figure.reading.unit), figure.reading.number
+        rate, low = self.rates.get(unit), number.low if number.low > 0 else number.high
+        return Amount(figure, low, number.high, unit, self.factor(rate) if rate else Fraction(1), rate)
 
     # Rates
 
@@ -137,7 +146,7 @@ class SizesPage(Common):
     # Words
 
     def sizes_title(self) -> str:
-        """How many times the largest sum is that of the overview's subject (else the smallest one)."""
+        """How many times the largest sum is that of the overview's subject (else the smallest one), both by name."""
         rows = self.amounts.get(self.currency, [])
         own = [row for row in rows if row.figure.id in self.leading] or rows[-1:]
         if not own or own[0].figure.reading.hedge in OPEN_WORDS or rows[0].size < 2 * own[0].size:
@@ -145,11 +154,29 @@ class SizesPage(Common):
         hedge = rows[0].figure.reading.hedge
         return self.words.text(
             "page.compare_ratio_hedged" if hedge in OPEN_WORDS else "page.compare_ratio",
-            big=self.tell.subject(rows[0].figure.subject),
-            small=self.tell.subject(own[0].figure.subject),
+            big=self.name(rows[0].figure),
+            small=self.name(own[0].figure),
             hedge=self.words.text(f"hedge.{hedge}"),
             ratio=self.words.number(rows[0].size / own[0].size, DIGITS),
         )
+
+    def name(self, figure: Figure) -> str:
+        """What a sum is of, in quotation marks: labels of any ledger then stand in a sentence of any language."""
+        subject, measure = self.tell.subject(figure.subject), self.tell.measure(figure.measure)
+        return self.words.quote(self.words.text("sign.colon", name=subject, text=measure))
+
+    def chart_title(self, home: str, rows: list[Amount], scale: str) -> str:
+        """What the eye sees first: how many are small beside the largest; on the other axis how far apart all are."""
+        said, number, big, small = self.words.text, self.words.number, rows[0], rows[-1]
+        named = {"label": self.tell.label(big.figure.term), "value": self.tell.figure_text(big.figure)}
+        if home != self.currency:
+            return said("page.compare_alone", unit=self.axis(home), **named)
+        few = sum(10 * row.high * row.factor < big.size for row in rows)
+        if scale == "linear" and few > 1:
+            return said("page.sizes_title_linear", few=number(few), all=number(len(rows)))
+        if big.size > 2 * small.size:
+            return said("page.sizes_title_log", ratio=number(big.size / small.size, DIGITS))
+        return said("page.sizes_title_even" if len(rows) > 1 else "page.sizes_title_one", **named)
 
     @cached_property
     def leading(self) -> frozenset[str]:
@@ -163,6 +190,10 @@ class SizesPage(Common):
         return self.words.text("page.converted", printed=printed, converted=converted) if converted else printed
 
     def converted(self, amount: Amount, home: str) -> str:
+        """What the rate makes of a sum, at both ends of a range; empty where it stands in this currency already."""
+        if amount.rate and amount.span:
+            low, high = (_rounded(end, DIGITS) for end in (amount.size, amount.high * amount.factor))
+            return self.words.span(Interval.of(low, high), home)
         return self.words.value(amount.size, home, DIGITS) if amount.rate else ""
 
     def size_table(self, rows: list[Amount]) -> Cells:
@@ -186,18 +217,20 @@ class SizesPage(Common):
     def size_chart(self, home: str, rows: list[Amount], scale: str) -> Chart:
         """Bars from zero, or dots where each guide is ten times the one before."""
         said = self.words.text
-        alone = home != self.currency
-        title = said("page.compare_alone", unit=self.axis(home)) if alone else said(f"page.sizes_title_{scale}")
-        subtitle = said(f"page.sizes_subtitle_{scale}", unit=self.axis(home))
-        if any(row.figure.id in self.leading for row in rows):
-            subtitle = f"{subtitle} {said('page.sizes_subject')}"
+        title = self.chart_title(home, rows, scale)
+        also = {"span": any(row.span for row in rows), "subject": any(row.figure.id in self.leading for row in rows)}
+        notes = (said(f"page.sizes_{name}") for name, applies in also.items() if applies)
+        subtitle = " ".join([said(f"page.sizes_subtitle_{scale}", unit=self.axis(home)), *notes])
         bars = [self.size_bar(row, home) for row in rows]
         ids = [figure.id for row in rows for figure in self.ledger.prints(row.figure.term)]
         name = f"sizes-{home.lower()}" + ("-log" if scale == "log" else "")
         kind = said("page.alt_dots") if scale == "log" else ""
         drawn = self.picture(name, title, subtitle, home, ids, bars, kind=kind)
         grid = self.decades(rows, home) if scale == "log" else ()
-        return replace(drawn, scale=scale, grid=grid, table=_size_table(bars, rows, home))
+        several = len({row.figure.measure for row in rows}) > 1
+        rates = dict.fromkeys(self.rate_line(row.rate) for row in rows if row.rate)
+        aside = (*rates, *([said("page.picture_kinds")] if several else []))
+        return replace(drawn, scale=scale, grid=grid, table=_size_table(bars, rows, home), notes=aside)
 
     def size_bar(self, amount: Amount, home: str) -> Bar:
         figure, label = amount.figure, self.tell.label(amount.figure.term)
@@ -205,13 +238,15 @@ class SizesPage(Common):
         tone = "second" if figure.id in self.leading else "other"
         named = self.words.text("sign.colon", name=label, text=text)
         segment = Segment(Fraction(0), amount.size, label, "", named, look_of(figure.status), tone)
-        doubt: Interval | None = self.doubt(figure)
-        return Bar(label, text, (segment,), self.opening(figure), doubt and doubt.scale(amount.factor))
+        wide: Interval | None = self.doubt(figure)
+        doubt = amount.span or (wide and wide.scale(amount.factor))
+        return Bar(label, text, (segment,), self.opening(figure), doubt, leads=figure.id)
 
     def decades(self, rows: list[Amount], home: str) -> tuple[Tick, ...]:
         """The powers of ten around all sums, two at least."""
-        low, high = _power(rows[-1].size), _power(rows[0].size)
-        high += rows[0].size > _ten(high)
+        most = max(row.high * row.factor for row in rows)
+        low, high = _power(rows[-1].size), _power(most)
+        high += most > _ten(high)
         return tuple(
             Tick(_ten(power), self.words.value(_ten(power), home)) for power in range(low, max(high, low + 1) + 1)
         )
@@ -237,17 +272,28 @@ def _power(value: Fraction) -> int:
     return power
 
 
+def _rounded(value: Fraction, digits: int) -> Fraction:
+    """A value above zero with so many significant digits.
+
+    >>> _rounded(Fraction(12_762_698), 2)
+    Fraction(13000000, 1)
+    """
+    place = _ten(_power(value) + 1 - digits)
+    return round(value / place) * place
+
+
 def _size_table(bars: list[Bar], rows: list[Amount], home: str) -> Table:
     """Exactly what the chart shows: each sum as printed, and in the currency of the axis with the rate used."""
     columns = (
         Column("row", "label of the row"),
         Column("figure_id", "the figure's id"),
-        Column("printed", "the number as printed, in base units", True),
+        Column("printed", "the number as printed, of a range its lower end, in base units", True),
         Column("printed_unit", "the currency as printed"),
         Column("open_end", "up: may be more; down: may be less; empty: closed"),
         Column("status", "actual, announced, planned, expected, hoped"),
         Column("value", "in the currency of the axis", True),
         Column("unit", "the currency of the axis"),
+        Column("value_high", "upper end of a range, in the currency of the axis; empty: a single number", True),
         Column("rate", "the rate it was converted with; empty: not converted", True),
         Column("rate_pair", "one of the first costs so many of the second"),
         Column("rate_date", "day of the rate"),
@@ -262,6 +308,7 @@ def _size_table(bars: list[Bar], rows: list[Amount], home: str) -> Table:
             row.figure.status,
             number(row.size),
             home,
+            number(row.span.upper) if row.span else "",
             *((row.rate.rate, row.rate.pair, row.rate.date) if row.rate else ("", "", "")),
         )
         for bar, row in zip(bars, rows, strict=True)

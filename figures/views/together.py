@@ -101,17 +101,21 @@ class TogetherPage(Common):
         figures = [self.ledger.figures[name] for name in conflict.figures]
         for figure in figures:
             label, value = self.tell.label(figure.term), self.tell.figure_text(figure)
-            yield Node(label, value, self.words.text("sign.colon", name=label, text=value))
+            yield Node(label, value, self.words.text("sign.colon", name=label, text=value), leads=figure.id)
         rules = [rule for rule in self.ledger.rules if rule.id in conflict.rules]
         for rule in rules:
             terms = {*self.behind(rule.terms.values())}
             rests_on = tuple(at for at, figure in enumerate(figures) if figure.term in terms)
             because = rule.because.text(self.words.language).rstrip(".") or rule.text
             label = self.words.text("page.rule", text=because)
-            yield Node(label, "", label, rests_on, is_rule=True)
+            judged = [verdict for verdict in self.report.verdicts if verdict.rule and verdict.rule.id == rule.id]
+            leads = next(map(self.leads_check, judged), "")
+            yield Node(label, "", label, rests_on, is_rule=True, leads=leads)
         if not rules:
             label = self.words.text("page.prints", name=self.tell.label(figures[0].term)).rstrip(".")
-            yield Node(label, "", label, tuple(range(len(figures))), is_rule=True)
+            judged = [verdict for verdict in self.report.verdicts_of[figures[0].id] if verdict.rule is None]
+            leads = next(map(self.leads_check, judged), "")
+            yield Node(label, "", label, tuple(range(len(figures))), is_rule=True, leads=leads)
 
     def behind(self, terms: Iterable[TermKey]) -> Iterator[TermKey]:
         """Terms, and those that define what nobody printed."""
@@ -180,16 +184,17 @@ class TogetherPage(Common):
         said, unit = self.words.text, unit_name(figure.reading.unit)
         allowed = said(f"page.range_allowed_{'tight' if implied.is_tight else 'loose'}")
         lines = (
-            (said("page.range_stated_tight"), figure.reading.tight.interval, "third"),
-            (said("page.range_stated_loose"), figure.reading.loose.interval, "third"),
-            (allowed, implied.range, "second"),
+            (said("page.range_stated_tight"), figure.reading.tight.interval, "third", figure.id),
+            (said("page.range_stated_loose"), figure.reading.loose.interval, "third", figure.id),
+            (allowed, implied.range, "second", next(iter(implied.figures), "")),
         )
         ranges = []
-        for label, interval, tone in lines:
+        for label, interval, tone, leads in lines:
             text = self.words.span(interval, unit)
-            ranges.append(Range(label, text, said("sign.colon", name=label, text=text), interval, tone))
-        title = said("page.allowed_title", name=self.tell.label(figure.term))
-        subtitle = said("page.ranges_subtitle", unit=self.axis(unit))
+            ranges.append(Range(label, text, said("sign.colon", name=label, text=text), interval, tone, leads=leads))
+        span = self.words.span(implied.range, unit)
+        title = said("page.allowed_title", printed=self.tell.figure_text(figure), span=span)
+        subtitle = f"{self.tell.label(figure.term)}. {said('page.ranges_subtitle', unit=self.axis(unit))}"
         figures = dict.fromkeys((figure.id, *implied.figures))
         return self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
 
