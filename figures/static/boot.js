@@ -29,7 +29,7 @@ addEventListener("DOMContentLoaded", () => {
   const drawing = new MutationObserver(() => {
     clearTimeout(pause);
     pause = setTimeout(() => {
-      const charts = [...root.querySelectorAll('[data-testid="stVegaLiteChart"] svg')];
+      const charts = root.querySelectorAll('[data-testid="stVegaLiteChart"]:has(svg)');
       if (!root.querySelector(".fl-foot") || charts.length < first.querySelectorAll(".fl-chart").length) return;
       drawing.disconnect();
       change(first, root);
