@@ -127,7 +127,9 @@ _FIGURES = (
     Column("char_end", "character behind the phrase", True, CHARACTER),
     Column("source_sha256", "SHA-256 of the text"),
     Column("verdicts", "the verdicts it takes part in: id: outcome; ..."),
-    Column("note", "what a reader should know"),
+    Column("note", "what a reader should know, in English"),
+    Column("note_de", "the same in German, empty where it is not translated"),
+    Column("note_fr", "the same in French, empty where it is not translated"),
     Column("ledger_version", "version of the ledger"),
 )
 _COMPUTED = (
@@ -225,7 +227,7 @@ def _figure_row(ledger: Ledger, figure: Figure, verdicts: list[str]) -> tuple[st
         *places,
         source.sha256,
         "; ".join(verdicts),
-        figure.note,
+        *_note(figure.notes).values(),
         ledger.version,
     )
 
@@ -555,7 +557,7 @@ def figure_record(figure: Figure, ledger: Ledger) -> Json:
         "source": figure.source,
         "start": figure.start,
         "end": figure.end,
-        "note": figure.note,
+        **_note(figure.notes),
     }
 
 
@@ -579,8 +581,13 @@ def source_record(source: Source) -> Json:
         "published": source.published,
         "language": source.language,
         "sha256": source.sha256,
-        "note": source.note,
+        **_note(source.notes),
     }
+
+
+def _note(notes: Labels) -> dict[str, str]:
+    """A note in English and its translations, as the tables name them."""
+    return {"note": notes.en, "note_de": notes.de, "note_fr": notes.fr}
 
 
 def parsed_record(phrase: str, parsed: Parsed) -> Json:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from . import markup
-from .citation import citation
+from .citation import cited
+from .locale import Spoken
 from .markup import (
     OWN_NAMES,
     Content,
@@ -275,11 +276,12 @@ class Layout:
         yield said("page.record_value"), Part(shown.value, strong=True)
         yield said("page.record_wording"), self.safe(shown.wording)
         yield from printed(self.views, shown.record)
-        yield from shown.record.pairs
+        yield from pairs(shown.record)
         if shown.together:
             yield said("page.record_together"), shown.together
         for other, words in shown.prints:
-            yield said("page.record_prints"), [Part(other, address=self.to.figure(other)), f": {words}"]
+            link = Part(other, address=self.to.figure(other))
+            yield said("page.record_prints"), [link, said("sign.colon", name="", text=words)]
         if shown.computed:
             computed = self.to.page("check", "computed")
             yield said("page.record_computed"), apart(Part(label, address=computed) for label in shown.computed)
@@ -288,7 +290,7 @@ class Layout:
         yield said("page.record_link"), Part(self.to.told(address), address=address)
         if data:
             yield said("page.record_json"), Part(f"/api/figures/{name}.json", address=data)
-        yield said("page.record_cite"), citation(self.views.tell, [name], *self.to.cited(address))
+        yield said("page.record_cite"), [*map(spoken, cited(self.views.tell, [name], *self.to.cited(address)))]
         yield said("page.record_report"), self.report(shown, address)
 
     def report(self, shown: Card, address: str) -> Copyable:
@@ -340,7 +342,7 @@ class Layout:
         """One record: the phrase as printed first, in its language; its name leads to all that is known of it."""
         is_figure = found.id in self.views.ledger.figures
         title = Part(found.title, address=self.to.figure(found.id) if is_figure else "")
-        return Record(title, (*printed(self.views, found), *found.pairs, *self.origin(found)))
+        return Record(title, (*printed(self.views, found), *pairs(found), *self.origin(found)))
 
     def short(self, found: Known) -> Known:
         """The few facts of a record that a list of many needs; its name leads to the others."""
@@ -349,8 +351,9 @@ class Layout:
 
     def source(self, found: Known) -> Record:
         """A source: its title, what is known of it, its address."""
-        title: list[tuple[str, Content]] = [(self.said("page.record_text"), found.phrase)] if found.phrase else []
-        return Record(found.title, (*title, *found.pairs, *self.origin(found)), found.id)
+        words = Part(found.phrase, language=found.language)
+        title: list[tuple[str, Content]] = [(self.said("page.record_text"), words)] if found.phrase else []
+        return Record(found.title, (*title, *pairs(found), *self.origin(found)), found.id)
 
     def origin(self, found: Known) -> list[tuple[str, Content]]:
         """The address of the source, where it has one."""
@@ -409,7 +412,7 @@ class Layout:
 
     def cells(self, shown: Cells) -> Markup:
         """A table for the eye; where a row is about a figure, its first cell leads there."""
-        rows = [list[Content](row) for row in shown.rows]
+        rows = [list[Content](map(spoken, row)) for row in shown.rows]
         for row, figure in zip(rows, shown.figures, strict=False):
             row[0] = Part(str(row[0]), address=self.to.figure(figure))
         for column, told in shown.pieces:
@@ -440,6 +443,16 @@ def look(item: Item) -> str:
 def printed(views: Common, found: Known) -> list[tuple[str, Content]]:
     """The phrase, in the language it is printed in."""
     return [(views.words.text("page.record_printed"), Part(found.phrase, language=found.language, strong=True))]
+
+
+def pairs(found: Known) -> list[tuple[str, Content]]:
+    """What is known, name by name."""
+    return [(name, spoken(words)) for name, words in found.pairs]
+
+
+def spoken(words: str) -> str | Part:
+    """Words with the mark of their language, where that is not the page's."""
+    return Part(words, language=words.language) if isinstance(words, Spoken) else words
 
 
 def apart(parts: Iterable[Part]) -> list[str | Part]:

@@ -30,13 +30,22 @@ class Labels:
 
     def text(self, language: str) -> str:
         """The text in a language (de, en, fr), else in another, else empty."""
-        own: str = getattr(self, language)
-        return own or self.en or self.de or self.fr
+        own: str = getattr(self, self.spoken(language))
+        return own
+
+    def spoken(self, language: str) -> str:
+        """The language of that text: the one asked for, else the first of en, de, fr that has a text."""
+        return next((code for code in (language, "en", "de", "fr") if getattr(self, code)), language)
 
 
 def labels(row: Row, prefix: str) -> Labels:
     """The three columns PREFIX_de, PREFIX_en, PREFIX_fr of a row."""
     return Labels(row[f"{prefix}_de"], row[f"{prefix}_en"], row[f"{prefix}_fr"])
+
+
+def translated(row: Row, column: str) -> Labels:
+    """A column in English, with its translations in COLUMN_de and COLUMN_fr."""
+    return Labels(row[f"{column}_de"], row[column], row[f"{column}_fr"])
 
 
 @dataclass(frozen=True)
@@ -45,15 +54,25 @@ class Source:
 
     id: str
     kind: str
-    publisher: str
+    publishers: Labels
     title: str
     address: str
     published: str
     language: str
     sha256: str
     repeats: str
-    note: str
+    notes: Labels
     place: Place
+
+    @property
+    def publisher(self) -> str:
+        """Who published it, in English: one name, one witness."""
+        return self.publishers.text("en")
+
+    @property
+    def note(self) -> str:
+        """What a reader should know of it, in English."""
+        return self.notes.text("en")
 
 
 @dataclass(frozen=True)
@@ -139,10 +158,15 @@ class Figure:
     start: int | None
     end: int | None
     rank: str
-    note: str
+    notes: Labels
     place: Place
     reading: Reading
     hedge_origin: str
+
+    @property
+    def note(self) -> str:
+        """What a reader should know, in English."""
+        return self.notes.text("en")
 
     @property
     def term(self) -> TermKey:
@@ -193,7 +217,7 @@ class Milestone:
     start: int | None
     end: int | None
     labels: Labels
-    note: str
+    notes: Labels
     place: Place
 
 

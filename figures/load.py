@@ -27,6 +27,7 @@ from .ledger import (
     Source,
     Subject,
     labels,
+    translated,
 )
 from .lexicon import languages
 from .phrase import Parsed, read, read_notation
@@ -130,14 +131,14 @@ def _source(row: Row) -> Source:
     return Source(
         id=row["id"],
         kind=row["kind"],
-        publisher=row["publisher"],
+        publishers=translated(row, "publisher"),
         title=row["title"],
         address=row["address"],
         published=row["published"],
         language=row["language"],
         sha256=row["sha256"],
         repeats=row["repeats"],
-        note=row["note"],
+        notes=translated(row, "note"),
         place=row.place("id"),
     )
 
@@ -173,10 +174,8 @@ def _explanation(row: Row) -> Explanation:
 
 def _milestone(row: Row) -> Milestone:
     start, end = _offset(row, "start"), _offset(row, "end")
-    found = labels(row, "label")
-    return Milestone(
-        row["date"], row["status"], row["phrase"], row["source"], start, end, found, row["note"], row.place("phrase")
-    )
+    said = labels(row, "label"), translated(row, "note")
+    return Milestone(row["date"], row["status"], row["phrase"], row["source"], start, end, *said, row.place("phrase"))
 
 
 def _set_aside(row: Row) -> SetAside:
@@ -232,7 +231,7 @@ class _Figures:
             start=_offset(row, "start"),
             end=_offset(row, "end"),
             rank=row["rank"] or "normal",
-            note=row["note"],
+            notes=translated(row, "note"),
             place=row.place("phrase"),
             reading=reading,
             hedge_origin=_hedge_origin(row, source, reading),

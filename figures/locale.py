@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 
 from .errors import Problem, Reason
 from .interval import Interval
-from .ledger import LANGUAGES
+from .ledger import LANGUAGES, Labels
 from .phrase import decimal
 from .quantity import SHARE
 
-__all__ = ["LANGUAGES", "Locale", "locale"]
+__all__ = ["LANGUAGES", "Locale", "Spoken", "locale"]
 
 FOLDER = Path(__file__).with_name("locale")
 BLANK, MINUS = "\u00a0", "\u2212"
@@ -64,6 +64,17 @@ _PART = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{
 _WITH_ARTICLE = re.compile(r"[0-9]{4}-(?:[0-9]{2}-[0-9]{2}|[34][0-9]|21)")
 _LENGTH = re.compile(r"P(?P<count>[0-9]{1,4})(?P<unit>[YMWD])")
 _LENGTH_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+
+
+class Spoken(str):
+    """Words that know their language, where that is not the reader's."""
+
+    language: str
+
+    def __new__(cls, words: str, language: str = "") -> Spoken:
+        made = super().__new__(cls, words)
+        made.language = language
+        return made
 
 
 class Step(NamedTuple):
@@ -121,6 +132,14 @@ class Locale:
     def quote(self, text: str) -> str:
         """The text in the quotation marks of the language."""
         return self.text("sign.quote", text=text)
+
+    def spoken(self, words: str, language: str) -> str:
+        """Words of a language, which know it where it is not the reader's."""
+        return Spoken(words, language) if words and language != self.language else words
+
+    def own(self, labels: Labels) -> str:
+        """A text of a ledger: in the reader's language, else in another one that it knows."""
+        return self.spoken(labels.text(self.language), labels.spoken(self.language))
 
     def list(self, items: Sequence[str]) -> str:
         """The items as the language joins them: a, b and c."""

@@ -47,6 +47,8 @@ class Telling:
             return tuple(self._named(item) for item in value)
         if value in self.ledger.figures:
             return self.words.quote(self.ledger.figures[str(value)].phrase)
+        if value in self.ledger.sources:
+            return self.publisher(self.ledger.sources[str(value)])
         return self._names.get(str(value), value) if isinstance(value, str) else value
 
     @cached_property
@@ -167,8 +169,12 @@ class Telling:
 
     def source(self, source: Source) -> str:
         """Who published it, and when."""
-        name = source.publisher or self.words.text("page.no_publisher")
+        name = self.publisher(source)
         return f"{name}, {self.words.date(source.published)}" if source.published else name
+
+    def publisher(self, source: Source) -> str:
+        """Who published it."""
+        return source.publishers.text(self.words.language) or self.words.text("page.no_publisher")
 
     def how(self, term: TermKey) -> tuple[str, tuple[str, ...]]:
         """Whether a number is printed or computed, and from which figures."""

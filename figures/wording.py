@@ -287,7 +287,7 @@ class Wordings:
         return self.words.quote(figure.phrase) if figure.phrase else figure.read_as
 
     def who(self, source: Source) -> str:
-        return source.publisher or self.words.text("page.no_publisher")
+        return source.publishers.text(self.words.language) or self.words.text("page.no_publisher")
 
     def dated(self, source: Source) -> str:
         """Who published it, and when."""

@@ -8,9 +8,8 @@ from ledgers import write_ledger
 import figures
 from figures import charts
 from figures.canvas import TOKENS, Canvas, Mark
-from figures.layout import Layout
 from figures.ledger import LANGUAGES
-from figures.pages.parts import Live
+from figures.pages.content import layout
 from figures.report import Report
 from figures.views import Chart, Views
 
@@ -89,4 +88,4 @@ def test_a_whole_of_many_parts_has_its_tiles(tmp_path: Path) -> None:
     views = Views(figures.read(write_ledger(tmp_path, "\n".join(["all  t.cost  20 M€", *parts, rest]))), "en")
     page = views.overview()
     assert len(page.tiles) == 6
-    assert any("fl-look-gap" in str(block) for block in Layout(views, Live("en")).overview(page))
+    assert any("fl-look-gap" in str(block) for block in layout(views).overview(page))

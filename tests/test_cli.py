@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ledgers import write_ledger
 
+from figures import tables
 from figures.cli import main
 from figures.export import TABLES
 from figures.proof.readings import PROOF
@@ -283,8 +284,8 @@ def test_scanned_rows_fit_figures_csv(capsys: Any, tmp_path: Path) -> None:
     _, out, _ = run(capsys, "scan", str(tmp_path), "--format", "csv")
     header, row = out.splitlines()
 
-    assert header == "id,subject,measure,period,status,phrase,read_as,hedge_from,source,start,end,rank,note"
-    assert row == "paper-10,,,,,mehr als 7.000 Gäste,,,paper,10,30,,class count"
+    assert header == ",".join(tables.schemas()["figures"].names)
+    assert row == "paper-10,,,,,mehr als 7.000 Gäste,,,paper,10,30,,class count,,"
 
 
 def test_scan_usage_is_2(capsys: Any, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_the_largest_against_the_programme() -> None:
     titles = [Views(figures.read(), language).sizes().title for language in LANGUAGES]
 
     assert titles == [
-        "„OpenAI: angestrebtes Kapital“ ist bis zu rund 680-mal so groß wie „KI-Programm Luxemburgs: Kosten“",
+        "„OpenAI: angestrebtes Kapital“ ist bis zu rund 680‑mal so groß wie „KI-Programm Luxemburgs: Kosten“",
         "“OpenAI: capital sought” is up to about 680 times the size of “Luxembourg’s AI programme: cost”",
         "«\u202fOpenAI\u202f: capital recherché\u202f» vaut jusqu’à environ 680 fois"
         " «\u202fProgramme IA du Luxembourg\u202f: coût\u202f»",

@@ -125,7 +125,7 @@ def test_dashboard(place: Place) -> None:
             assert server.poll() is None, server.communicate()[1]
             assert time.monotonic() < deadline, "no answer within a minute"
             time.sleep(0.1)
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/check?lang=en", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/check?lang=en", timeout=60) as answer:
             page = answer.read().decode()
     finally:
         server.send_signal(signal.SIGTERM)

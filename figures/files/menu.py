@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .. import pictures
-from ..citation import citation
+from ..citation import citation, cited
 from ..export import Json, figure_record, source_record
 from ..views import Chart, Views
 from .kinds import MEDIA, described_parquet
@@ -38,23 +38,22 @@ class Download:
 
 @dataclass(frozen=True)
 class Menu:
-    """The files of a chart or a page, how to cite it, and its address."""
+    """The files of a chart or a page, how to cite it (in pieces, each in its language), and its address."""
 
     files: tuple[Download, ...]
-    citation: str
+    cited: tuple[str, ...]
     address: str
 
 
 def chart_menu(views: Views, chart: Chart, address: str, today: str) -> Menu:
     """The files of one chart; ``address`` is its permalink, ``today`` the day it was looked at (EDTF)."""
-    cited = citation(views.tell, chart.figures, address, today)
     files = [file for file in chart_files(views, chart, address) if pictures.is_possible() or not file.is_picture]
-    return Menu((*files, *_package(views)), cited, address)
+    return Menu((*files, *_package(views)), cited(views.tell, chart.figures, address, today), address)
 
 
 def page_menu(views: Views, tables: Iterable[str], address: str, today: str) -> Menu:
     """The files of a page: the workbook of the ledger, the tables it shows, and the package."""
-    return Menu(ledger_files(views, tables), citation(views.tell, (), address, today), address)
+    return Menu(ledger_files(views, tables), cited(views.tell, (), address, today), address)
 
 
 def chart_files(views: Views, chart: Chart, address: str) -> tuple[Download, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..errors import Fault, Problem
 from ..hedges import HEDGES
-from ..ledger import STATUSES, Figure, Reading
+from ..ledger import STATUSES, Figure, Labels, Reading
 from ..lexicon import languages
 from ..phrase import MAX_LENGTH, Parsed, read
 from ..quantity import base, is_counted, is_currency, names, unit_name
@@ -233,7 +233,7 @@ def _figure(row: Row, number: int, status: str, reading: Reading, period: str) -
         start=None,
         end=None,
         rank="normal",
-        note="",
+        notes=Labels(),
         place=row.place("value"),
         reading=reading,
         hedge_origin="printed" if reading.hedges else "none",

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from figures import addresses, markup
 from figures.files import menu
-from figures.layout import Block, Files, Layout, Tables
+from figures.layout import Block, Files, Layout, Tables, spoken
 from figures.ledger import LANGUAGES
 from figures.markup import Markup, Masthead, Part
 from figures.pages import state
@@ -201,7 +201,7 @@ def _linked(views: Views, block: Piece, wanted: Asked, today: str) -> Piece:
         return block
     shown = files(views, block, wanted, today)
     links = (Part(file.label, address=addresses.file(file.served), saved_as=file.name) for file in shown.files)
-    cited = markup.note(said("download.cite", text=shown.citation))
+    cited = markup.note([said("download.cite"), *map(spoken, shown.cited)])
     address = markup.note(Part(said("download.link"), address=shown.address))
     return markup.fold(said("download.menu"), [markup.files(said("download.menu"), links), cited, address])
 

@@ -8,7 +8,7 @@ from functools import partial
 from figures import charts
 from figures.files.kinds import MEDIA
 from figures.files.plain import csv_file
-from figures.layout import Drawn, Files, Found, Tables
+from figures.layout import Drawn, Files, Found, Tables, spoken
 from figures.markup import Part
 from figures.pages import content, fields, frame, state
 from figures.views import Cells, Views
@@ -42,7 +42,7 @@ def files(views: Views, asked: Files, wanted: content.Asked, number: int) -> Non
         for file in shown.files:
             key = f"{asked.chart.id if asked.chart else 'page'}-{number}-{file.name}"
             frame.download(file.label, file.name, file.make, file.media, key)
-        frame.note(said("download.cite", text=shown.citation))
+        frame.note([said("download.cite"), *map(spoken, shown.cited)])
         frame.note(Part(said("download.link"), address=shown.address))
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from .. import markup
 from ..files import menu
 from ..files.menu import Download
-from ..layout import PAGES, Block, Drawn, Files, Found, Layout, Tables
+from ..layout import PAGES, Block, Drawn, Files, Found, Layout, Tables, spoken
 from ..ledger import LANGUAGES
 from ..markup import STATIC, Evidence, Markup, Part, Record, element, plain
 from ..views import Chart, Views
@@ -137,7 +137,7 @@ class Sheet:
             self.said("download.menu"),
             [
                 markup.files(self.said("download.menu"), parts),
-                markup.note(self.said("download.cite", text=found.citation)),
+                markup.note([self.said("download.cite"), *map(spoken, found.cited)]),
                 markup.note(link),
             ],
         )

@@ -243,7 +243,7 @@ class Common:
         """Provider first, then whose calculation."""
         sources = dict.fromkeys(self.ledger.figures[name].source for name in figures)
         names = dict.fromkeys(self.tell.source(self.ledger.sources[source]) for source in sources)
-        return self.words.text("page.source_line", sources="; ".join(names))
+        return self.words.text("page.source_line", sources=self.words.text("wording.join").join(names))
 
     def taken(self, chart: Chart) -> Chart:
         """The chart as a picture: the largest or the last rows where there are more than half a page holds."""
@@ -270,7 +270,7 @@ class Common:
     def plain_source(self, sources: Iterable[str]) -> str:
         """Who published what was only read, not calculated."""
         names = dict.fromkeys(self.tell.source(self.ledger.sources[name]) for name in sources)
-        return self.words.text("page.source_plain", sources="; ".join(names))
+        return self.words.text("page.source_plain", sources=self.words.text("wording.join").join(names))
 
     def foot(self, chart: Chart, address: str = "") -> tuple[str, ...]:
         """The lines below a picture of a chart: its notes, who printed it, which ledger and version, its address."""
@@ -309,10 +309,10 @@ class Common:
             "loose": self.words.span(reading.loose.interval, unit),
             "status": said(f"status.{figure.status}"),
             "source": self.tell.source(source),
-            "text": source.title,
+            "text": self.words.spoken(source.title, source.language),
             "place": self.place(figure.start, figure.end),
             "sentence": self.sentence(figure),
-            "note": figure.note,
+            "note": self.words.own(figure.notes),
         }
 
     def place(self, start: int | None, end: int | None) -> str:
@@ -324,7 +324,7 @@ class Common:
         return (
             self.tell.label(figure.term),
             self.tell.figure_text(figure),
-            self.words.quote(figure.phrase),
+            self.words.spoken(self.words.quote(figure.phrase), self.ledger.sources[figure.source].language),
             self.words.text(f"status.{figure.status}"),
             self.tell.source(self.ledger.sources[figure.source]),
         )

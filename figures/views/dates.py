@@ -123,7 +123,7 @@ class DatesPage(Common):
                 self.words.date(milestone.date),
                 milestone.labels.text(self.words.language),
                 self.words.text(f"status.{milestone.status}"),
-                self.words.quote(milestone.phrase),
+                self.words.spoken(self.words.quote(milestone.phrase), self.ledger.sources[milestone.source].language),
                 self.tell.source(self.ledger.sources[milestone.source]),
             )
             for milestone in self.milestones
@@ -140,7 +140,7 @@ class DatesPage(Common):
             "source": self.tell.source(source),
             "place": self.place(milestone.start, milestone.end),
             "sentence": self.sentence(milestone),
-            "note": milestone.note,
+            "note": self.words.own(milestone.notes),
         }
         named = tuple((self.words.text(f"page.record_{name}"), text) for name, text in facts.items() if text)
         label = milestone.labels.text(self.words.language)
@@ -218,9 +218,7 @@ class DatesPage(Common):
             term, printed = found.term, found.side.printed
             same = (term.subject, term.period, found.side.unit) == (figure.subject, figure.period, figure.reading.unit)
             if same and printed is not None and printed >= 0:
-                value = self.words.text(
-                    "page.calculated", value=self.words.value(printed, unit_name(found.side.unit), 4)
-                )
+                value = self.words.text("page.calculated", value=self.tell.result(found.side, 4))
                 text = self.words.text("sign.colon", name=self.tell.measure(term.measure), text=value)
                 return Tick(printed, text, self.leads_computed(found))
         return None

@@ -151,18 +151,18 @@ class EvidencePage(PrintsPart):
     def source_record(self, source: Source) -> Record:
         """A source with what is known of it and how much rests on it."""
         said, tongue = self.words.text, f"page.language_{source.language}"
+        first = self.ledger.sources.get(source.repeats)
         facts = {
             "source_kind": said(f"source_kind.{source.kind}"),
             "published": self.words.date(source.published) if source.published else said("page.undated"),
             "language": said(tongue) if self.words.has(tongue) else source.language,
             "figures": self.words.number(Fraction(self.rests[source.id])),
-            "repeats": source.repeats,
+            "repeats": self.tell.source(first) if first else source.repeats,
             "sha256": source.sha256,
-            "note": source.note,
+            "note": self.words.own(source.notes),
         }
         named = tuple((said(f"page.record_{name}"), text) for name, text in facts.items() if text)
-        publisher = source.publisher or said("page.no_publisher")
-        return Record(source.id, publisher, source.title, source.language, source.address, named)
+        return Record(source.id, self.tell.publisher(source), source.title, source.language, source.address, named)
 
     def downloads(self) -> Iterator[tuple[str, str]]:
         """Every table with what it holds and how many rows it has."""

@@ -41,7 +41,7 @@ class TogetherPage(Common):
             lead=said(f"page.together_{STATES.get((found.tight, found.loose), 'open')}"),
             charts=tuple(self.together_charts()),
             repairs=self.repair_table(),
-            suspects=said("page.suspects", figures="; ".join(suspects)) if suspects else "",
+            suspects=said("page.suspects", figures=said("wording.join").join(suspects)) if suspects else "",
             implied=self.implied_table(),
             notes=tuple(map(self.tell.reason, found.notes)),
         )
@@ -148,7 +148,7 @@ class TogetherPage(Common):
             self.tell.figure_text(figure),
             self.words.value(repair.value, unit, 3),
             self.touching(repair.would_be, unit, repair.touches),
-            "; ".join(map(self.verdict_name, repair.blocked_by)) or "–",
+            self.words.text("wording.join").join(map(self.verdict_name, repair.blocked_by)) or "–",
         )
 
     def verdict_name(self, name: str) -> str:
