@@ -86,7 +86,7 @@ def live() -> Iterator[str]:
 
 WATCH = """(() => {
   const there = () => document.querySelector(
-    ".fl-chart svg rect, .fl-chart svg line, [data-testid=stVegaLiteChart] svg .role-mark");
+    "body.fl-site .fl-chart :is(rect, line), #root:not([inert]) [data-testid=stVegaLiteChart] svg .role-mark");
   const look = () => there() ? requestAnimationFrame(() => { window.flFirst = performance.now(); })
     : requestAnimationFrame(look);
   look();

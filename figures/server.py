@@ -10,7 +10,7 @@ import re
 import signal
 import socket
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
     from uvicorn import Config, Server
 
-Opening = Callable[["Request", str], tuple[str, Markup]]
+Opening = Callable[["Request", str], bytes]
 PAGES = (
     "",
     "check",
@@ -78,12 +78,12 @@ def serve(
     *,
     routes: Sequence[BaseRoute] = (),
     hosts: Iterable[str] = (),
-    opening: Opening = lambda request, language: ("figures", Markup("")),
+    opening: Opening = lambda request, language: first_page(language, "figures"),
     prepare: Callable[[str], None] = lambda here: None,
 ) -> None:
     """Serve the dashboard until Ctrl+C or SIGTERM; ``hosts`` are the names it may be called by besides its address.
 
-    ``opening`` gives title and body of a page: its first sight, which stands until Streamlit has drawn the page.
+    ``opening`` gives the first byte and all that follows: the page asked for, packed by ``first_page``.
     ``prepare`` is called with the server's address in a thread of its own, once the server answers.
     """
     door = _bind(address, port)
@@ -191,10 +191,10 @@ def _routes(opening: Opening) -> list[BaseRoute]:
     def page(request: Request) -> Response:
         chosen = language(request)
         fresh = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Accept-Encoding"}
-        written = first_page(chosen, *opening(request, chosen))
+        packed = opening(request, chosen)
         if "gzip" in request.headers.get("accept-encoding", ""):
-            return HTMLResponse(packed(written), headers={**fresh, "Content-Encoding": "gzip"})
-        return HTMLResponse(written, headers=fresh)
+            return HTMLResponse(packed, headers={**fresh, "Content-Encoding": "gzip"})
+        return HTMLResponse(gzip.decompress(packed), headers=fresh)
 
     def asset(request: Request) -> Response:
         wanted = STATIC / request.path_params["name"]
@@ -212,20 +212,13 @@ def _routes(opening: Opening) -> list[BaseRoute]:
     ]
 
 
-@lru_cache(maxsize=64)
-def packed(page: str) -> bytes:
-    """A page for the wire; packed once, because many ask for the same."""
-    return gzip.compress(page.encode(), 6)
-
-
-@lru_cache(maxsize=64)
-def first_page(language: str, title: str, body: str) -> str:
-    """What the browser gets first: the page itself, and Streamlit's scripts, which boot.js starts once it is shown.
+def first_page(language: str, title: str, body: str = "") -> bytes:
+    """What the browser gets first, gzipped: the page itself, and Streamlit's scripts, which boot.js starts after that.
 
     Streamlit's own index page says lang="en", shows white before a dark page, and holds an inline script.
     """
     module, links = _streamlit()
-    return "\n".join(
+    page = "\n".join(
         [
             "<!DOCTYPE html>",
             f'<html lang="{language}">',
@@ -248,6 +241,7 @@ def first_page(language: str, title: str, body: str) -> str:
             "",
         ]
     )
+    return gzip.compress(page.encode(), 6)
 
 
 def no_script(language: str) -> Markup:

@@ -29,7 +29,7 @@ def served(monkeypatch: Any) -> Iterator[None]:
 
 def forget() -> None:
     content.pieces.cache_clear()
-    first.sight.cache_clear()
+    first.written.cache_clear()
 
 
 def page(address: str, **asked: str) -> Answer:
@@ -113,11 +113,11 @@ def test_packed_where_it_may_be() -> None:
 def test_prepared_pages_are_not_made_again() -> None:
     """What the server makes ahead is what visitors ask for, with and without ?lang=."""
     first.prepare(BASE)
-    made = first.sight.cache_info().misses
+    made = first.written.cache_info().misses
     page("/check?lang=fr")
     page("/dates", accept="fr")
 
-    assert first.sight.cache_info().misses == made == len(server.PAGES) * len(LANGUAGES)
+    assert first.written.cache_info().misses == made == len(server.PAGES) * len(LANGUAGES)
 
 
 def test_markup_between_charts_is_one_piece() -> None:

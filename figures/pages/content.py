@@ -133,7 +133,7 @@ def masthead(views: Views, wanted: Asked) -> Masthead:
     return layout(views).masthead(wanted.page, languages, PAGES)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)  # a large page takes half a megabyte
 def pieces(known: state.Key, wanted: Asked, today: str) -> tuple[Piece, ...]:
     """The whole page; all markup between two charts in one piece, because each piece has its price."""
     found: list[Piece] = []

@@ -14,34 +14,38 @@ from figures.ledger import LANGUAGES
 from figures.markup import Markup, element
 from figures.pages import content, state
 from figures.publish.drawing import drawing
-from figures.server import PAGES, no_script
+from figures.server import PAGES, first_page, no_script
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 
-def opening(request: Request, language: str) -> tuple[str, Markup]:
-    """Title and body of the page asked for; nothing where the folder cannot be read, which the live page tells."""
+def opening(request: Request, language: str) -> bytes:
+    """The page asked for; without its first sight where the folder cannot be read, which the live page tells."""
     page, here = request.url.path.strip("/"), str(request.base_url)
     wanted = content.asked(page, language, here, request.query_params)
     try:
-        known = state.key()
-        title = content.masthead(state.views(known, language), wanted).title
-        return title, sight(known, wanted, content.today())
+        return written(state.key(), wanted, content.today())
     except (OSError, FiguresError):
-        return "figures", Markup("")
+        return first_page(language, "figures")
 
 
 def prepare(here: str) -> None:
     """Make each page in each language, so that nobody waits for it who comes first."""
     with suppress(OSError, FiguresError):
         for page, language in product(PAGES, LANGUAGES):
-            sight(state.key(), content.asked(page, language, here, {}), content.today())
+            written(state.key(), content.asked(page, language, here, {}), content.today())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
+def written(known: state.Key, wanted: content.Asked, today: str) -> bytes:
+    """A page as it goes over the wire, made once for all who ask the same."""
+    title = content.masthead(state.views(known, wanted.language), wanted).title
+    return first_page(wanted.language, title, sight(known, wanted, today))
+
+
 def sight(known: state.Key, wanted: content.Asked, today: str) -> Markup:
-    """The body of a page, made once for all who ask the same."""
+    """The body of a page."""
     made = content.layout(state.views(known, wanted.language))
 
     def seen(piece: content.Piece) -> Markup:

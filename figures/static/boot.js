@@ -12,7 +12,7 @@ const change = (first, root) => {
   const before = [...first.querySelectorAll(TWINS)], after = [...root.querySelectorAll(TWINS)];
   const twin = (element) => after[before.indexOf(element)];
   const focused = document.activeElement;
-  const seen = before.find((element) => twin(element) && element.getBoundingClientRect().top >= 0);
+  const seen = before.find((element) => twin(element) && element.checkVisibility() && element.getBoundingClientRect().top >= 0);
   const top = seen?.getBoundingClientRect().top;
   first.querySelectorAll("details[open] > summary").forEach((summary) => { twin(summary)?.parentElement.setAttribute("open", ""); });
   first.remove();
@@ -29,7 +29,7 @@ addEventListener("DOMContentLoaded", () => {
   const drawing = new MutationObserver(() => {
     clearTimeout(pause);
     pause = setTimeout(() => {
-      const charts = [...root.querySelectorAll('[data-testid="stVegaLiteChart"] svg')];
+      const charts = root.querySelectorAll('[data-testid="stVegaLiteChart"]:has(svg)');
       if (!root.querySelector(".fl-foot") || charts.length < first.querySelectorAll(".fl-chart").length) return;
       drawing.disconnect();
       change(first, root);
