@@ -120,7 +120,7 @@ class Layout:
                     TONES.get(tile.tone, ""),
                     tile.label,
                     tile.value,
-                    tile.how,
+                    self.linked(tile.pieces),
                     self.evidence(tile.figures, False),
                     tile.look,
                 )

@@ -176,16 +176,16 @@ class Telling:
         """Who published it."""
         return source.publishers.text(self.words.language) or self.words.text("page.no_publisher")
 
-    def how(self, term: TermKey) -> tuple[str, tuple[str, ...]]:
-        """Whether a number is printed or computed, and from which figures."""
+    def how(self, term: TermKey) -> tuple[Pieces, tuple[str, ...]]:
+        """Whether a number is printed or computed, in pieces, and from which figures."""
         prints = self.ledger.prints(term)
         if prints:
-            return self.words.text("page.as_printed"), tuple(figure.id for figure in prints)
+            return ((self.words.text("page.as_printed"), prints[0].id),), tuple(figure.id for figure in prints)
         for computed in self.report.computed:
             if computed.term == term:
-                working = self.expression(computed.rule.equation.right, computed.rule)
-                return self.words.text("page.computed", working=working), computed.figures
-        return "", ()
+                working = self.pieces(computed.rule.equation.right, computed.rule)
+                return ((self.words.text("page.computed", working=""), ""), *working), computed.figures
+        return (), ()
 
     def sum_text(self, expression: Expression, rule: Rule, unit: str) -> str:
         """56 + 7: the addends of a side as numbers."""

@@ -40,8 +40,8 @@ def test_page_one_leads_with_the_finding() -> None:
 
     assert titles == [
         "KI-Programm Luxemburgs: Für rechnerisch 3 Mio. € von geschätzt 126 Mio. € ist kein Zahler genannt",
-        "Luxembourg’s AI programme: for a calculated €3m of estimated €126m, no payer named",
-        "Programme IA du Luxembourg : par le calcul, aucun payeur nommé pour 3 M€ (total : estimé 126 M€)",
+        "Luxembourg’s AI programme: no payer named for €3m (calculated) of estimated €126m",
+        "Programme IA du Luxembourg : aucun payeur nommé pour 3 M€ (calculé) ; total estimé 126 M€",
     ]
 
 
@@ -147,7 +147,7 @@ def test_another_ledger_needs_no_code(tmp_path: Path) -> None:
     views = Views(figures.read(write_ledger(tmp_path, ODD)), "en")
     page = views.overview()
 
-    assert page.title == "town: for a calculated €200,000 of about €900,000, other"
+    assert page.title == "town: other for €200,000 (calculated) of about €900,000"
     assert [tile.value for tile in page.tiles] == ["€400,000", "€300,000", "€200,000"]
     assert page.chart and page.figures is None and views.evidence().figures.rows[0][2] == "about €900,000"
     assert views.check().chosen is not None

@@ -151,14 +151,19 @@ class Chart:
 
 @dataclass(frozen=True)
 class Tile:
-    """A number with its name and how it was come by; ``mark`` is the look of the bar's piece it belongs to."""
+    """A number with its name and, in ``pieces``, how it was come by; ``look`` is that of the bar's piece it belongs to."""
 
     label: str
     value: str
-    how: str
+    pieces: Pieces
     look: str
     tone: str
     figures: tuple[str, ...]
+
+    @property
+    def how(self) -> str:
+        """How it was come by, as one text."""
+        return joined(self.pieces)
 
 
 @dataclass(frozen=True)
