@@ -148,9 +148,14 @@ class Canvas:
         """How many signs a line holds where it is narrowest, whatever font is there."""
         return int((self.room or PHONE) / 7.75)
 
+    @property
+    def is_one(self) -> bool:
+        """Whether a phone and a wide screen have the same layout."""
+        return bool(self.room) or 0 < self.wide_height == self.height
+
     def lower(self, mark: Mark, by: float) -> Mark:
         """The mark so many pixels lower where the chart is wide."""
-        if self.room or not by and "wide_y" not in mark.row:
+        if self.is_one:
             return mark
         row = mark.row
         wide = {f"wide_{name}": row.get(f"wide_{name}", row[name]) + by for name in ("y", "y2") if name in row}
@@ -240,8 +245,7 @@ class Canvas:
 
     def guide(self, x: float, top: float, bottom: float, wide_top: float, wide_bottom: float) -> Mark:
         """A thin line behind the marks, somewhere else where the chart is wide."""
-        is_one = self.room or (top, bottom) == (wide_top, wide_bottom)
-        wide = {} if is_one else {"wide_y": wide_top, "wide_y2": wide_bottom}
+        wide = {} if self.is_one else {"wide_y": wide_top, "wide_y2": wide_bottom}
         return Mark(0, "rule", {"color": self.tokens["grid"]}, {"x": x, "y": top, "y2": bottom, **wide})
 
     @property

@@ -250,10 +250,11 @@ def _below_marks(lines: Iterable[Below], y: float, canvas: Canvas) -> Iterator[M
             yield canvas.lower(replace(swatch, leads=line.leads, until=0 if canvas.room else until), wide - y)
         for number, words in enumerate(line.lines(canvas)):
             whole = line.words if line.on_wide and not number else ""
-            x, align, dx = (canvas.low, "left", SWATCH + 7) if line.piece else (canvas.high, "right", 0)
+            x, align = (canvas.low, "left") if line.piece else (canvas.high, "right")
             weight = 400 if line.piece else 600
             mark = canvas.text(words, x, y, canvas.tokens[line.tone], align, weight, whole, canvas.need)
-            yield canvas.lower(replace(mark, style={**mark.style, "dx": dx}, leads=line.leads), wide - y)
+            beside = {"dx": SWATCH + 7} if line.piece else {}
+            yield canvas.lower(replace(mark, style={**mark.style, **beside}, leads=line.leads), wide - y)
             y += MORE
         wide += MORE if line.on_wide else 0
 

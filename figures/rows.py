@@ -52,7 +52,10 @@ def stacked(
     narrow = sum(label_height(row, canvas) + size[0] for row, size in zip(rows, sizes, strict=True))
     wide = narrow if canvas.room else sum(LINE + size[1] for size in sizes)
     whole = replace(canvas, height=first + narrow + last, wide_height=first + wide + last)
-    drawn = [*ticks(grid, whole, LINE / 2), *_stack(rows, whole, first, sizes, body, [float(tick.at) for tick in grid])]
+    drawn = [
+        *(whole.lower(mark, 0) for mark in ticks(grid, whole, LINE / 2)),
+        *_stack(rows, whole, first, sizes, body, [float(tick.at) for tick in grid]),
+    ]
     return whole, drawn
 
 
@@ -100,7 +103,8 @@ def ticks(grid: Sequence[Tick], canvas: Canvas, y: float) -> Iterator[Mark]:
         share, half = canvas.share(canvas.low, float(tick.at)), text_width(tick.text) / 2 / (canvas.room or PHONE)
         align = "left" if share < half else "right" if share > 1 - half else "center"
         narrow, wide = ("" if number % step else tick.text for step in (few, many))
-        yield canvas.text(narrow, float(tick.at), y, canvas.tokens["muted"], align, wide=wide)
+        if narrow or wide:
+            yield canvas.text(narrow, float(tick.at), y, canvas.tokens["muted"], align, wide=wide)
 
 
 def _step(grid: Sequence[Tick], canvas: Canvas, room: float) -> int:

@@ -200,17 +200,17 @@ def test_evidence_by_mouse_and_keyboard(browser: Any, dashboard_url: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "said", "heading", "leads"),
+    ("name", "said", "leads"),
     [
-        ("", "government", "contribution", "/figures?fig=lux-state-contribution"),
-        ("", "no payer named", "Does it add up?", "/check?rule=programme-funding"),
-        ("check?rule=prints-openai-raise", "Shared by all", "Does it add up?", "/check?rule=prints-openai-raise"),
-        ("compare?scale=log", "11.7bn", "valuation", "/figures?fig=mistral-valuation-2025"),
-        ("dates", "Mistral AI founded", "", "/figures?lang=en#cryptopolitan-mistral-sweden"),
+        ("", "government", "/figures?fig=lux-state-contribution"),
+        ("", "no payer named", "/check?rule=programme-funding"),
+        ("figures?fig=openai-raise-planned", "Shared by all", "/check?rule=prints-openai-raise"),
+        ("compare?scale=log", "11.7bn", "/figures?fig=mistral-valuation-2025"),
+        ("dates", "Mistral AI founded", "/figures?lang=en#cryptopolitan-mistral-sweden"),
     ],
 )
 def test_a_click_on_a_mark_leads_to_its_evidence(
-    browser: Any, dashboard_url: str, name: str, said: str, heading: str, leads: str
+    browser: Any, dashboard_url: str, name: str, said: str, leads: str
 ) -> None:
     """A bar, a gap, a range, a dot, a bar in time: one click of the mouse, in the same tab and the same language."""
     page, words, _ = open_page(browser, address(dashboard_url, name, "en"))
@@ -222,8 +222,8 @@ def test_a_click_on_a_mark_leads_to_its_evidence(
     page.wait_for_function("[...document.querySelectorAll('[style*=cursor]')].some(e => e.style.cursor === 'pointer')")
     page.mouse.click(*place)
     page.wait_for_url(lambda url: url.startswith(dashboard_url + leads) and "lang=en" in url)
-    page.wait_for_selector(".fl-foot", timeout=30_000)
-    assert heading in page.locator("h1").inner_text() and words == []
+    page.wait_for_selector("h1", timeout=30_000)
+    assert words == []
     page.close()
 
 

@@ -133,9 +133,9 @@ def test_without_a_script(browser: Any, home: str) -> None:
 
 def test_a_table_sorts_by_keyboard(browser: Any, web: Path) -> None:
     """A head is a button; numbers sort by size and not by their signs, and the head says which way."""
-    page, _ = visit(browser, (web / "some" / "where" / "en" / "index.html").as_uri())
-    head = page.locator(".fl-table th").nth(1)
-    values = ".fl-table tbody tr td:nth-child(2)"
+    page, _ = visit(browser, (web / "some" / "where" / "en" / "figures.html").as_uri())
+    head = page.locator(".fl-table th").nth(2)
+    values = ".fl-table tbody tr td:nth-child(3)"
     for way in ("ascending", "descending"):
         head.locator("button").focus()
         page.keyboard.press("Enter")
@@ -169,7 +169,8 @@ def test_a_mark_leads_to_its_evidence(browser: Any, home: str) -> None:
     page, odd = visit(browser, f"{home}/en/check/lux-share.html")
     page.locator(".fl-chart text[data-to]:visible", has_text="government").first.click()
     page.wait_for_url("**/en/figures/lux-state-contribution.html")
-    page.go_back()
+    page.wait_for_load_state()
+    page.goto(f"{home}/en/check/lux-share.html", wait_until="load")
     page.locator(".fl-chart > svg:visible").first.focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Enter"):
         page.keyboard.press(key)

@@ -37,6 +37,15 @@ def test_rows_are_even_on_a_wide_screen(seeds: Report, name: str) -> None:
     assert height["name"] == "height" and str(canvas.wide_height) in height["expr"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_words_lie_on_the_canvas(seeds: Report, language: str) -> None:
+    """On a phone and on a desk: none stands above the first row or below the last one."""
+    for chart in Views(seeds, language).charts():
+        canvas, marks = charts.marks(chart, TOKENS["page"])
+        for is_wide, height in ((False, canvas.height), (True, canvas.wide_height or canvas.height)):
+            assert all(0 <= y <= height - 6 for y, _ in texts(marks, is_wide)), chart.id
+
+
 @pytest.mark.parametrize("is_wide", [False, True])
 @pytest.mark.parametrize(
     "name", ["timeline", "sizes-eur-log", "readings-lux-share", "readings-prints-mistral-valuation"]
