@@ -151,7 +151,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Tile:
-    """A number with its name and, in ``pieces``, how it was come by; ``look`` is that of the bar's piece it belongs to."""
+    """A number with its name and, in ``pieces``, how it was come by; ``look`` is that of its piece of the bar."""
 
     label: str
     value: str
