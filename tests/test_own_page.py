@@ -127,7 +127,7 @@ def test_another_language_keeps_the_table() -> None:
 
 def test_an_empty_file_is_told() -> None:
     """No bytes are a file, and the report says that it is empty."""
-    assert "The file is empty" in uploaded(open_page("en"), b"")
+    assert "The file is empty" in uploaded(opened(), b"")
 
 
 def test_a_removed_file_is_forgotten() -> None:

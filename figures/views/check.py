@@ -82,7 +82,8 @@ class CheckPage(PrintsPart, TogetherPage):
             if is_sum
             else (self.tell.expression(rule.equation.right, rule))
         )
-        yield said("page.say_computed", working=working, value=value(computed, unit, 4))
+        result = self.side_text(rule.equation.right, verdict.computed, rule)
+        yield said("page.say_computed", working=working, value=result)
         if verdict.is_discrepancy:
             gap = verdict.gap
             yield said(
