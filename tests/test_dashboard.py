@@ -108,8 +108,8 @@ def test_the_csv_is_what_the_chart_shows() -> None:
     assert chart is not None
     lines = chart.table.csv().splitlines()
 
-    assert lines[0] == "row,part,look,low,high,value,unit"
-    assert lines[-1].endswith("gap,123000000,126000000,3000000,EUR")
+    assert lines[0] == "row,told,part,look,low,high,open_end,value,unit"
+    assert lines[-1].endswith("gap,123000000,126000000,,3000000,EUR")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

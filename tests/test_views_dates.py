@@ -79,6 +79,7 @@ def test_visitors_are_counted_expected_and_hoped_for(five_texts: Report) -> None
     assert [bar.segments[0].look for bar in chart.bars] == ["solid", "dashed", "hollow"]
     assert [bar.opening for bar in chart.bars] == ["", "up", ""]
     assert [bar.tick.at if bar.tick else None for bar in chart.bars] == [None, None, 8750]
+    assert [row[6] for row in chart.table.rows] == ["", "up", "", ""] and chart.table.rows[-1][3:5] == ("mark", "8750")
     assert chart.bars[2].tick and "more than 8,750\u00a0visitors (calculated)" in chart.bars[2].tick.text
     assert chart.title == "Nexus conference: 5,600\u00a0visitors (2024), 10,000\u00a0visitors (2026, hoped for)"
 

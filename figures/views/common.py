@@ -439,19 +439,27 @@ def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Tab
     """Exactly what a chart shows, in base units."""
     columns = (
         Column("row", "label of the row"),
-        Column("part", "label of the piece; of a range its reading, tight or loose"),
-        Column("look", "solid: has happened; dashed: has not; hollow: hoped for; gap: nobody accounts for it; range"),
+        Column("told", "the row's value in words, with its hedge"),
+        Column("part", "label of the piece; of a range its reading, tight or loose; of a mark what it stands for"),
+        Column(
+            "look", "solid: has happened; dashed: has not; hollow: hoped for; gap: nobody accounts for it; range; mark"
+        ),
         Column("low", "where it starts; for a range its lower end, empty: open", True),
         Column("high", "where it ends; for a range its upper end, empty: open", True),
+        Column("open_end", "of a row of pieces: up, may be more; down, may be less; empty: closed"),
         Column("value", "length of the piece", True),
         Column("unit", "base unit"),
     )
-    rows = [
-        (bar.label, s.label, s.look, number(s.start), number(s.end), number(s.end - s.start), unit)
-        for bar in bars
-        for s in bar.segments
-    ]
+    rows: list[tuple[str, ...]] = []
+    for bar in bars:
+        for s in bar.segments:
+            ends = (number(s.start), number(s.end), bar.opening, number(s.end - s.start), unit)
+            rows.append((bar.label, bar.value, s.label, s.look, *ends))
+        if bar.tick:
+            at = number(bar.tick.at)
+            rows.append((bar.label, bar.value, bar.tick.text, "mark", at, at, "", "", unit))
     for row in ranges:
         readings = (("", row.interval),) if row.loose is None else (("tight", row.interval), ("loose", row.loose))
-        rows += [(row.label, name, "range", number(i.lower), number(i.upper), "", unit) for name, i in readings]
+        for name, i in readings:
+            rows.append((row.label, row.value, name, "range", number(i.lower), number(i.upper), "", "", unit))
     return Table("chart", columns, tuple(rows))
