@@ -309,7 +309,7 @@ class Common:
             "loose": self.words.span(reading.loose.interval, unit),
             "status": said(f"status.{figure.status}"),
             "source": self.tell.source(source),
-            "text": self.words.spoken(source.title, source.language),
+            "text": self.words.spoken(*source.titled(self.words.language)),
             "place": self.place(figure.start, figure.end),
             "sentence": self.sentence(figure),
             "note": self.words.own(figure.notes),
