@@ -214,8 +214,7 @@ def _below(bar: Bar, canvas: Canvas) -> list[Below]:
     gaps = [Below(piece.named, "gap", piece.leads) for piece in bar.segments if piece.look == "gap"]
     ticks = [Below(bar.tick.text, "ink", bar.tick.leads)] if bar.tick else []
     pieces = [piece for piece in bar.segments if piece.look != "gap" and piece.text]
-    are_told = len({piece.tone for piece in pieces}) == len(pieces)
-    return [*gaps, *ticks, *(_legend(piece, canvas, are_told) for piece in pieces if not _is_named(piece, canvas))]
+    return [*gaps, *ticks, *(_legend(piece, canvas) for piece in pieces if not _is_named(piece, canvas))]
 
 
 def _is_named(segment: Segment, canvas: Canvas) -> bool:
@@ -223,11 +222,10 @@ def _is_named(segment: Segment, canvas: Canvas) -> bool:
     return _fitting(segment, canvas, canvas.room or PHONE) == segment.named
 
 
-def _legend(segment: Segment, canvas: Canvas, are_told: bool) -> Below:
-    """The name of a piece, with its value where that is not inside, or where colours do not tell the pieces apart."""
-    words = segment.label if are_told and _fitting(segment, canvas, canvas.room or PHONE) else segment.named
+def _legend(segment: Segment, canvas: Canvas) -> Below:
+    """The name of a piece with its value, so that no colour is needed to tell the pieces apart."""
     on_wide = _fitting(segment, canvas, canvas.need) != segment.named
-    return Below(words, "ink", segment.leads, segment, on_wide)
+    return Below(segment.named, "ink", segment.leads, segment, on_wide)
 
 
 def _bar_sizes(below: Sequence[Below], canvas: Canvas) -> tuple[float, float]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FOLDER = click.argument("folder", required=False, type=click.Path(path_type=Path))
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 TEXTS = click.option("--texts", type=click.Path(path_type=Path), help="Folder with the articles, to prove every place.")
+CONTACT = click.option("--contact", default="", help="Where readers may send corrections: an address that pages name.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -271,7 +272,8 @@ def diff_versions(old: str, new: str, form: str) -> int:
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="Folder for the site.")
 @click.option("--since", help="An older version (folder, package, git revision): changes.csv says what changed since.")
 @click.option("--no-pictures", is_flag=True, help="Leave out charts as PNG and SVG files, which take long to draw.")
-def publish(folder: Path | None, target: Path, since: str | None, no_pictures: bool) -> int:
+@CONTACT
+def publish(folder: Path | None, target: Path, since: str | None, no_pictures: bool, contact: str) -> int:
     """Write the dashboard as plain files, for any web server or a shared drive.
 
     DIR is a new or empty folder, or one that holds nothing but an earlier site, which then gives way as a whole.
@@ -280,6 +282,7 @@ def publish(folder: Path | None, target: Path, since: str | None, no_pictures: b
     from .diff import diff, recorded
     from .files.folder import write_folder
     from .publish.site import is_own, page_count, site
+    from .report import addressed
     from .versions import version
 
     report = _report(folder, None)
@@ -290,7 +293,7 @@ def publish(folder: Path | None, target: Path, since: str | None, no_pictures: b
     with _stoppable(target), _bar(pages, "pages", least=300) as done:
         if since is not None:
             report = recorded(report, diff(version(since, str(folder or "")), report))
-        files = site(report, done, with_pictures=not no_pictures)
+        files = site(addressed(report, contact), done, with_pictures=not no_pictures)
         written = write_folder(target, files, is_own(target), "an earlier publish", anew=True)
     size = sum(path.stat().st_size for path in written) / 1e6
     click.echo(f"{target}: {pages} pages, {len(written)} files, {size:.1f} MB; begin with {target / 'index.html'}")
@@ -330,14 +333,15 @@ def judge(facts: Path, terms: Path | None, target: Path, by: str | None, trust: 
 @FOLDER
 @TEXTS
 @click.option("--port", default=8501, type=click.IntRange(1, 65535), help="Port on this machine.")
-def dashboard(folder: Path | None, texts: Path | None, port: int) -> int:
+@CONTACT
+def dashboard(folder: Path | None, texts: Path | None, port: int, contact: str) -> int:
     """Serve the dashboard on this machine (127.0.0.1)."""
     from .pages import files, first
     from .server import serve
 
     _report(folder, texts)
     ledger, kept = (str(path) if path else None for path in (folder, texts))
-    serve(ledger, kept, port, routes=files.routes(), opening=first.opening, prepare=first.prepare)
+    serve(ledger, kept, port, contact, routes=files.routes(), opening=first.opening, prepare=first.prepare)
     return 0
 
 

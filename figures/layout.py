@@ -114,6 +114,7 @@ class Layout:
         yield markup.heading(page.title, 1)
         yield markup.lead(page.lead)
         if page.chart:
+            yield markup.note(page.chart.subtitle)
             yield Drawn(page.chart)
             yield markup.tiles(
                 Tile(
@@ -126,7 +127,7 @@ class Layout:
                 )
                 for tile in page.tiles
             )
-            yield from self.below(page.chart, page.chart.subtitle)
+            yield from self.below(page.chart)
         yield markup.heading(page.heading)
         if page.doubtful:
             yield self.verdicts(page.doubtful, whole=False)
@@ -141,6 +142,8 @@ class Layout:
         """Say it, show it, explain it, prove it; then all checks and all computed figures."""
         yield markup.heading(page.title, 1)
         yield markup.lead(page.lead)
+        if page.unknown:
+            yield markup.text(page.unknown)
         if page.chosen:
             yield from self.case(page, page.chosen)
         yield markup.heading(page.heading)
@@ -161,8 +164,10 @@ class Layout:
         if shown.repairs.rows:
             yield markup.heading(shown.repairs.caption)
             yield self.cells(shown.repairs)
-        if said := [*filter(None, [shown.suspects, " ".join(shown.notes)])]:
-            yield markup.text(*said)
+        if shown.suspects:
+            yield markup.text(shown.suspects)
+        if shown.notes:
+            yield markup.fold(self.said("page.notes"), [markup.text(*shown.notes)])
         yield from self.folded(shown.implied)
 
     def judged(self, items: Iterable[Item]) -> Iterator[Markup]:
@@ -322,9 +327,9 @@ class Layout:
         yield Drawn(drawn)
         yield from self.below(drawn)
 
-    def below(self, drawn: Chart, legend: str = "") -> Iterator[Block]:
+    def below(self, drawn: Chart) -> Iterator[Block]:
         """Source line, evidence, and the files of exactly what a chart shows."""
-        yield markup.note(f"{legend} {drawn.source}".strip())
+        yield markup.note(drawn.source)
         yield markup.evidence(self.unfolding(drawn.records or self.views.records(drawn.figures)))
         yield Files(drawn)
 

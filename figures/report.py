@@ -148,3 +148,8 @@ def _about(report: Report, figures: list[Figure], computed: list[Computed]) -> T
         implied=tuple(implied for implied in found.implied if implied.term in terms),
         notes=(),
     )
+
+
+def addressed(report: Report, contact: str) -> Report:
+    """The report with the address that corrections go to, where whoever runs it gives one."""
+    return replace(report, ledger=replace(report.ledger, contact=contact)) if contact else report

@@ -74,6 +74,7 @@ def serve(
     folder: str | None,
     texts: str | None,
     port: int,
+    contact: str = "",
     address: str = "127.0.0.1",
     *,
     routes: Sequence[BaseRoute] = (),
@@ -88,7 +89,12 @@ def serve(
     """
     door = _bind(address, port)
     # The script runs in threads of this process; the environment reaches it however it is started.
-    for name, value in (("FIGURES_FOLDER", folder), ("FIGURES_TEXTS", texts), ("FIGURES_SERVED", "yes")):
+    for name, value in (
+        ("FIGURES_FOLDER", folder),
+        ("FIGURES_TEXTS", texts),
+        ("FIGURES_CONTACT", contact),
+        ("FIGURES_SERVED", "yes"),
+    ):
         if value is not None:
             os.environ[name] = value
     allowed = tuple(dict.fromkeys((*LOOPBACK, address, *(host.lower() for host in hosts))))

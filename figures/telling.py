@@ -53,9 +53,11 @@ class Telling:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """The name of every term, by its two spellings."""
+        """The name of every term, by its two spellings, and what each rule says, by its id."""
         keys = [*self.ledger.printed_terms, *self.ledger.definitions]
-        return {spelled: self.label(key) for key in keys for spelled in (str(key), self.ledger.spell(key))}
+        names = {spelled: self.label(key) for key in keys for spelled in (str(key), self.ledger.spell(key))}
+        said = {rule.id: rule.because.text(self.words.language).rstrip(".") for rule in self.ledger.rules}
+        return {**{name: self.words.quote(text) for name, text in said.items() if text}, **names}
 
     def subject(self, name: str) -> str:
         found = self.ledger.subjects.get(name)
@@ -82,10 +84,17 @@ class Telling:
             "page.share_of", share=self.words.share(value / base, 3), name=self.label(rule.terms[whole])
         )
 
-    def look(self, part: Expression, rule: Rule) -> str:
-        """dashed where a figure behind the part has not happened yet, else solid."""
-        figures = [self.ledger.figures[name] for term in terms(part) for name in self.how(rule.terms[term])[1]]
-        return "dashed" if any(figure.status in NOT_YET for figure in figures) else "solid"
+    def look(self, part: Expression, rule: Rule, beside: Expression | None = None) -> str:
+        """hollow where a figure behind the part is hoped for, dashed where one has not happened yet, else solid.
+
+        What nobody printed has happened no more than what it is held against, ``beside`` it.
+        """
+        terms_behind = [rule.terms[term] for term in terms(part)]
+        if beside is not None and not (isinstance(part, Term) and self.ledger.prints(rule.terms[part])):
+            terms_behind += [rule.terms[term] for term in terms(beside)]
+        figures = [self.ledger.figures[name] for term in terms_behind for name in self.how(term)[1]]
+        looks = {look_of(figure.status) for figure in figures}
+        return next((look for look in ("hollow", "dashed") if look in looks), "solid")
 
     def figure_text(self, figure: Figure) -> str:
         """The hedge as a word, and the number: "mehr als 7.000 Besucher"."""

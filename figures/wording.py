@@ -197,7 +197,7 @@ class Wordings:
         if not said or not computed:
             return None
         text = self.both(verdict, said, computed, stated)
-        rest = [figure for figure in figures if figure not in stated]
+        rest = self.rest(verdict, stated)
         note = self.joined([*map(self.footnote, stated), *([self.computed_from(rest)] if rest else [])])
         return self.wording(verdict.id, text, said, note, ())
 
@@ -212,7 +212,7 @@ class Wordings:
         assert verdict.rule is not None
         text = self.words.text
         if verdict.rule.equation.relation != "=":
-            return self.compared(verdict, self.marked(said, stated), computed)
+            return self.compared(verdict, self.marked(said, stated), self.marked(computed, self.rest(verdict, stated)))
         told = self.attributed(stated) if len({_ends(figure) for figure in stated}) == 1 else ""
         source = self.ledger.sources.get(verdict.rule.source) if verdict.rule.basis == "stated" else None
         if not told and source and not _is_moved(verdict):
@@ -223,6 +223,10 @@ class Wordings:
         told = text(f"wording.{key}", **{name: told or said, "computed": computed, "right": computed})
         return text("wording.open", text=told) if verdict.outcome is Outcome.UNDECIDED else told
 
+    def rest(self, verdict: Verdict, stated: Sequence[Figure]) -> list[Figure]:
+        """The figures of a comparison that do not stand on its first side."""
+        return [figure for name in verdict.figures if (figure := self.ledger.figures[name]) not in stated]
+
     def compared(self, verdict: Verdict, left: str, right: str) -> str:
         """Both sides, and how much more or less the first is, where that can be said."""
         change = self.growth(_growth(verdict)) if _has_growth(verdict) else ""
@@ -231,13 +235,10 @@ class Wordings:
         return self.words.text("wording.compared", left=left, right=right, change=change)
 
     def growth(self, growth: Claim) -> str:
-        """23 % more; where only the lower end is known and below zero, how far below at most."""
+        """23 % more; nothing where an open end leaves more and less possible."""
         low, high = growth.loose.lower, growth.loose.upper
-        if low is None or low >= 0 or high is not None:
-            return self.change(growth)[1]
-        fall = Interval(Fraction(0), -low)
-        most = phrase(Claim(fall, fall, SHARE), self.words.language)
-        return self.words.text("wording.below", amount=most) if most else ""
+        is_open = low is not None and low < 0 and high is None
+        return "" if is_open else self.change(growth)[1]
 
     # Words around the numbers
 

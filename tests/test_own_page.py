@@ -125,6 +125,11 @@ def test_another_language_keeps_the_table() -> None:
     assert "Chiffres lus\u202f: 1." in markup(at)
 
 
+def test_an_empty_file_is_told() -> None:
+    """No bytes are a file, and the report says that it is empty."""
+    assert "The file is empty" in uploaded(opened(), b"")
+
+
 def test_a_removed_file_is_forgotten() -> None:
     """Taking the file away takes its report away, and the session holds nothing of it."""
     at = opened()

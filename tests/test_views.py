@@ -12,7 +12,7 @@ import figures
 from figures import charts
 from figures.canvas import TOKENS
 from figures.ledger import LANGUAGES
-from figures.report import Report
+from figures.report import Report, addressed
 from figures.views import Views, slug
 
 ODD = """
@@ -301,7 +301,7 @@ def test_prints_of_one_term_are_drawn_without_a_rule(tmp_path: Path) -> None:
     (picture,) = Views(figures.read(folder), "en").all_rules().charts
 
     assert [(node.label, node.rests_on) for node in picture.nodes if node.is_rule] == [
-        ("Several prints: a: cost", (0, 1))
+        ("Printed more than once: a: cost", (0, 1))
     ]
 
 
@@ -373,3 +373,32 @@ def test_prints_of_one_value_are_counted(views: Views) -> None:
     assert "(4×)" in sites.working and "(2×)" in sites.working and sites.working.count("·") == 1
     assert together is not None and len({chart.title for chart in together.charts}) == len(together.charts)
     assert len(views.report.together.conflicts) > sum(bool(chart.nodes) for chart in together.charts)
+
+
+def test_both_sides_of_a_check_say_what_they_are(seeds: Report) -> None:
+    """A hope is hollow, and so is what is calculated for it; open ends are arrows; two prints are no calculation."""
+    views = Views(seeds, "en")
+    hoped, calculated = views.check("nexus-hope").charts[0].bars
+    came, _ = views.check("nexus-hope-came").charts[0].bars
+    (whole,) = views.check("programme-funding").charts[0].bars[0].segments
+
+    assert [bar.segments[0].look for bar in (hoped, calculated)] == ["hollow", "hollow"]
+    assert (hoped.opening, calculated.opening, came.opening) == ("", "up", "up")
+    assert plain(calculated.value) == "more than 8,750 visitors" and whole.text == "estimated €126m"
+    assert (
+        came.label.startswith("Nexus conference") and "alculated" not in views.check("nexus-hope-came").charts[0].title
+    )
+
+
+def test_an_unknown_check_is_told(views: Views) -> None:
+    """A mistyped address leads to the most telling check, and says so."""
+    assert views.check("no-such-check").unknown and views.check("no-such-check").chosen
+    assert not views.check("lux-share").unknown and not views.check().unknown
+
+
+def test_corrections_go_where_the_keeper_says(seeds: Report) -> None:
+    """Whoever runs the pages may name an address."""
+    said = Views(addressed(seeds, "press@example.org"), "en").contact("lux-share")
+
+    assert "press@example.org" in said and "lux-share" in said
+    assert addressed(seeds, "") is seeds

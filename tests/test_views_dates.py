@@ -52,9 +52,9 @@ def test_the_headline_counts_what_is_ahead() -> None:
     titles = [Views(figures.read(), language).calendar().title for language in LANGUAGES]
 
     assert titles == [
-        "6 von 21 Terminen sind erst angekündigt oder geplant",
-        "6 of 21 dates are only announced or planned",
-        "6 dates sur 21 ne sont qu’annoncées ou prévues",
+        "6 von 21 Terminen nennen die Quellen nur als angekündigt oder geplant",
+        "Sources give 6 of 21 dates only as announced or planned",
+        "Les sources ne donnent 6 dates sur 21 que comme annoncées ou prévues",
     ]
 
 
@@ -112,7 +112,7 @@ def test_another_ledger_needs_no_code(town: Views) -> None:
     assert [bar.label for bar in chart.bars] == ["2023", "2024 (planned)", "2025 (hoped for)"]
     assert chart.bars[-1].tick is not None and chart.bars[-1].tick.at == 1600
     assert len(page.counts.rows) == 5
-    assert page.title == "2 of 5 dates are only announced or planned"
+    assert page.title == "Sources give 2 of 5 dates only as announced or planned"
 
 
 def test_what_no_calendar_holds_stays_in_the_table(town: Views) -> None:

@@ -116,14 +116,14 @@ def test_each_print_keeps_its_own_words(report: Report) -> None:
     )
 
 
-def test_an_open_number_above_or_not_far_below(report: Report) -> None:
-    """97 or more against 95 to 105: if below at all, then by 8 of 105 at most.
+def test_an_open_number_is_not_called_less(report: Report) -> None:
+    """97 or more may be above 95 to 105: both are told, with what has not happened, and no difference.
 
     came   fair.came   >96 visitor  phrase=mehr als 96 Besucher
-    hoped  fair.hoped  100 visitor  phrase=100 Besucher
-    rule: enough: fair.came >= fair.hoped
+    hoped  fair.hoped  100 visitor  phrase=100 Besucher  status=hoped
+    rule: enough: fair.came >= fair.hoped  across=status
     """
-    assert said(report, "enough")[1].endswith(": less than 7.7% below")
+    assert said(report, "enough")[1] == "more than 96 visitors against about 100 visitors (hoped for)"
 
 
 def test_prints_that_agree_are_one_sentence(report: Report) -> None:

@@ -27,12 +27,12 @@ class UploadWords:
     remove: str
 
 
-def upload(words: UploadWords, key: str) -> bytes:
-    """A field for a file, and what was put there; Streamlit's own English words give way to ours."""
+def upload(words: UploadWords, key: str) -> bytes | None:
+    """A field for a file, and what was put there, None where nothing was; Streamlit's own words give way to ours."""
     with st.container(key=f"fl-upload-{key}"):
         frame.relabel(asdict(words), key)
         found = st.file_uploader(frame.plain(words.label), key=key)
-    return found.getvalue() if found else b""
+    return None if found is None else found.getvalue()
 
 
 def paste(label: str, key: str, button: str) -> str:

@@ -22,7 +22,7 @@ def draw(views: Views) -> None:
     """Three steps on one page: the template, the table, the report; nothing of it outlives the session."""
     step_template(views)
     data, rules = step_give(views)
-    if data:
+    if data is not None:
         step_read(views, data, rules)
     else:
         fields.forget(KEPT)
@@ -40,7 +40,7 @@ def step_template(views: Views) -> None:
         frame.download(said("own.template_xlsx"), "template.xlsx", xlsx, MEDIA["xlsx"])
 
 
-def step_give(views: Views) -> tuple[bytes, bytes]:
+def step_give(views: Views) -> tuple[bytes | None, bytes]:
     """The table and, where they come in a file of their own, its rules; a file goes before what was pasted."""
     said = views.words.text
     frame.heading(said("own.step_give"))
@@ -49,11 +49,11 @@ def step_give(views: Views) -> tuple[bytes, bytes]:
     keys = ("button", "drop", "large", "one", "failed", "remove")
     words = [said(f"own.upload_{key}", name="{name}", mb=limits["mb"]) for key in keys]
     data = fields.upload(fields.UploadWords(said("own.upload"), *words), "own-table")
-    if not data:
-        data = fields.paste(said("own.paste"), "own-paste", said("own.paste_button")).strip("\r\n").encode()
+    if data is None:
+        data = fields.paste(said("own.paste"), "own-paste", said("own.paste_button")).strip("\r\n").encode() or None
     with frame.fold(said("own.upload_more")):
         rules = fields.upload(fields.UploadWords(said("own.upload_rules"), *words), "own-rules")
-    return data, rules
+    return data, rules or b""
 
 
 def step_read(views: Views, data: bytes, rules: bytes) -> None:

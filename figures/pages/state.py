@@ -9,7 +9,7 @@ from pathlib import Path
 
 from figures import tables
 from figures.layout import charts_of
-from figures.report import Report, read
+from figures.report import Report, addressed, read
 from figures.views import Chart, Check, Dates, Evidence, Overview, Sizes, Views
 
 Key = tuple[str, str, int]
@@ -27,7 +27,7 @@ def key() -> Key:
 def report(known: Key) -> Report:
     """The report of a folder as it is now."""
     folder, texts, _ = known
-    return read(folder, texts or None)
+    return addressed(read(folder, texts or None), os.environ.get("FIGURES_CONTACT", ""))
 
 
 @lru_cache(maxsize=6)

@@ -17,6 +17,8 @@ const change = (first, root) => {
   first.querySelectorAll("details[open] > summary").forEach((summary) => { twin(summary)?.parentElement.setAttribute("open", ""); });
   first.remove();
   root.inert = false;
+  root.querySelector('[data-testid="stMain"]').tabIndex = -1;  // else the first Tab frames the whole page
+  root.querySelectorAll("[aria-roledescription]").forEach((mark) => mark.removeAttribute("aria-roledescription"));  // English
   if (location.hash.length > 1) location.replace(location.href);  // its target is another element now
   twin(focused)?.focus({ preventScroll: true });
   if (seen) root.querySelector('[data-testid="stMain"]').scrollTop += twin(seen).getBoundingClientRect().top - top;
@@ -83,6 +85,7 @@ if (location.pathname.endsWith("/own")) {
         const refusal = chip.querySelector("[role=alert]"), why = refusal && (refusal.dataset.why ??= refusal.textContent);
         say(refusal, why?.includes("smaller") ? large : why?.includes("Only one") ? one : failed);
         if (chip.title) chip.title = failed;
+        name(chip, file);
         name(chip.querySelector('[data-testid="stFileChipDeleteBtn"] button'), remove.replace("{name}", () => file));
       }
       field.setAttribute("data-own-words", "");

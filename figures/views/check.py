@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from ..equation import Expression, addends
+from ..equation import Expression, Term, addends
 from ..ledger import Rule
 from ..quantity import unit_name
 from ..telling import Pieces, joined
 from ..verdict import Computed, Outcome, Side, Verdict
 from .common import OUTCOME_KEYS, ranked
 from .prints import PrintsPart
-from .records import Bar, Cells, Chart, Check, Range, slug
+from .records import Bar, Cells, Chart, Check, Range, Segment, slug
 from .together import TogetherPage
 
 
@@ -24,8 +24,10 @@ class CheckPage(PrintsPart, TogetherPage):
         """What does not add up, and what could explain it? ``rule`` chooses a verdict by its id."""
         items = tuple(self.items())
         known = self.case(self.chosen(rule))
+        is_known = not rule or any(item.slug == rule for item in items)
         whole = replace(known, lead=self.count(items), items=items, computed=self.computed())
-        return replace(whole, together=self.all_rules())
+        unknown = "" if is_known else self.words.text("page.check_unknown")
+        return replace(whole, together=self.all_rules(), unknown=unknown)
 
     def case(self, verdict: Verdict | None) -> Check:
         """The page of one verdict alone, without the lists of all."""
@@ -69,7 +71,10 @@ class CheckPage(PrintsPart, TogetherPage):
         if stated is None or computed is None:
             return
         said, value = self.words.text, self.words.value
-        yield said("page.say_stated", name=self.tell.part_label(rule.equation.left, rule), value=value(stated, unit))
+        yield self.say_stated(rule.equation.left, rule)
+        if isinstance(rule.equation.right, Term):
+            yield self.say_stated(rule.equation.right, rule)
+            return
         parts = list(addends(rule.equation.right))
         is_sum = len(parts) > 1
         working = (
@@ -77,12 +82,18 @@ class CheckPage(PrintsPart, TogetherPage):
             if is_sum
             else (self.tell.expression(rule.equation.right, rule))
         )
-        yield said("page.say_computed", working=working, value=value(computed, unit, 4))
+        result = self.side_text(rule.equation.right, verdict.computed, rule)
+        yield said("page.say_computed", working=working, value=result)
         if verdict.is_discrepancy:
             gap = verdict.gap
             yield said(
                 "page.say_gap", value=value(abs(stated - computed), unit), gap=self.words.span(gap, unit) if gap else ""
             )
+
+    def say_stated(self, part: Expression, rule: Rule) -> str:
+        """What is printed for a side, with its hedge."""
+        name, value = self.tell.part_label(part, rule), self.tell.expression(part, rule)
+        return self.words.text("page.say_stated", name=name, value=value)
 
     def check_charts(self, verdict: Verdict) -> Iterator[Chart]:
         """Both sides as bars where they are sums; both readings of both sides as ranges."""
@@ -95,7 +106,9 @@ class CheckPage(PrintsPart, TogetherPage):
         unit = unit_name(verdict.stated.unit)
         said = self.words.text
         if bars:
-            title = said(f"page.bars_title_{'gap' if verdict.is_discrepancy else 'even'}", **self.apart(verdict))
+            is_plain = verdict.rule and isinstance(verdict.rule.equation.right, Term)
+            key = "compared" if is_plain else "gap" if verdict.is_discrepancy else "even"
+            title = said(f"page.bars_title_{key}", **self.apart(verdict))
             yield self.chart("sides", title, said("page.bars_subtitle", unit=self.axis(unit)), bars, [], verdict)
         ranges = list(self.side_ranges(verdict))
         title = said(f"page.ranges_title_{OUTCOME_KEYS[verdict.outcome]}")
@@ -103,44 +116,79 @@ class CheckPage(PrintsPart, TogetherPage):
 
     def apart(self, verdict: Verdict) -> dict[str, str]:
         """Stated and computed as printed, and how far apart, for titles."""
-        assert verdict.rule is not None and verdict.stated is not None
+        assert verdict.rule is not None and verdict.stated is not None and verdict.computed is not None
         rule, unit = verdict.rule, unit_name(verdict.stated.unit)
         stated, computed = self.tell.printed(rule.equation.left, rule), self.tell.printed(rule.equation.right, rule)
         if stated is None or computed is None:
             return {"stated": "", "computed": "", "gap": ""}
         value = self.words.value
         return {
-            "stated": value(stated, unit, 3),
-            "computed": value(computed, unit, 3),
+            "stated": self.side_text(rule.equation.left, verdict.stated, rule),
+            "computed": self.side_text(rule.equation.right, verdict.computed, rule),
             "gap": value(abs(stated - computed), unit, 3),
         }
 
     def side_bars(self, verdict: Verdict) -> Iterator[Bar]:
         """Each side as a bar of its addends, the shorter one with the gap; none where a side is no plain sum."""
         rule = verdict.rule
-        if rule is None or verdict.stated is None:
+        if rule is None or verdict.stated is None or verdict.computed is None:
             return
-        unit, equation = unit_name(verdict.stated.unit), rule.equation
-        sides = [self.addend_values(side, rule) for side in (equation.left, equation.right)]
-        if any(side is None for side in sides):
+        left, right = rule.equation.left, rule.equation.right
+        stated, computed = self.addend_values(left, rule), self.addend_values(right, rule)
+        if stated is None or computed is None:
             return
-        totals = [sum((value for _, value in side or ()), Fraction(0)) for side in sides]
-        named = zip((equation.left, equation.right), sides, totals, ("page.as_stated", "page.as_computed"), strict=True)
-        for side, parts, total, name in named:
-            segments, at = [], Fraction(0)
-            tone = "third" if side is equation.left else "second"
-            for part, value in parts or ():
-                look = self.tell.look(part, rule)
-                label = self.tell.part_label(part, rule)
-                leads = self.leads(part, rule, verdict.id) or self.leads_check(verdict)
-                segments.append(self.segment(at, value, label, unit, look, tone, leads))
-                at += value
-            if verdict.is_discrepancy and total < max(totals):
-                label = self.words.text("page.gap")
-                check = self.leads_check(verdict)
-                segments.append(self.segment(at, max(totals) - total, label, unit, "gap", "gap", check))
-            text, leads = self.words.value(total, unit, 4), self.leads(side, rule, verdict.id)
-            yield Bar(self.words.text(name), text, tuple(segments), leads=leads)
+        most = max(sum((value for _, value in found), Fraction(0)) for found in (stated, computed))
+        sides = (
+            ("as_stated", left, verdict.stated, stated, "third"),
+            ("as_computed", right, verdict.computed, computed, "second"),
+        )
+        for key, side, judged, found, tone in sides:
+            is_plain = isinstance(right, Term)  # two prints held against each other: nothing is calculated
+            name = self.tell.part_label(side, rule) if is_plain else self.words.text(f"page.{key}")
+            text, leads = self.side_text(side, judged, rule), self.leads(side, rule, verdict.id)
+            segments = tuple(self.side_segments(verdict, rule, found, tone, text, most))
+            yield Bar(name, text, segments, self.side_opening(side, judged, rule), leads=leads)
+
+    def side_segments(
+        self,
+        verdict: Verdict,
+        rule: Rule,
+        found: list[tuple[Expression, Fraction]],
+        tone: str,
+        text: str,
+        most: Fraction,
+    ) -> Iterator[Segment]:
+        """The addends of a side one behind the other, then what it is short of the other side."""
+        unit, at = unit_name(verdict.stated.unit) if verdict.stated else "", Fraction(0)
+        for part, value in found:
+            look = self.tell.look(part, rule, rule.equation.left)
+            label, leads = (
+                self.tell.part_label(part, rule),
+                self.leads(part, rule, verdict.id) or self.leads_check(verdict),
+            )
+            segment = self.segment(at, value, label, unit, look, tone, leads)
+            if len(found) == 1:
+                segment = replace(segment, text=text, named=self.words.text("sign.colon", name=label, text=text))
+            yield segment
+            at += value
+        if verdict.is_discrepancy and at < most:
+            yield self.segment(
+                at, most - at, self.words.text("page.gap"), unit, "gap", "gap", self.leads_check(verdict)
+            )
+
+    def side_text(self, side: Expression, judged: Side, rule: Rule) -> str:
+        """The number of a side: with its hedge where it is printed, open where what it is computed from is."""
+        if isinstance(side, Term):
+            return self.tell.expression(side, rule)
+        value, unit = self.tell.printed(side, rule), unit_name(judged.unit)
+        if value is None or value != judged.printed:  # a figure stood on both sides
+            return self.words.value(value, unit, 4) if value is not None else "–"
+        return self.tell.result(judged, 4)
+
+    def side_opening(self, side: Expression, judged: Side, rule: Rule) -> str:
+        """up where the number of a side may be higher, down where it may be lower."""
+        prints = self.ledger.prints(rule.terms[side]) if isinstance(side, Term) else ()
+        return self.opening(prints[0]) if prints else "up" if judged.tight.upper is None else ""
 
     def addend_values(self, expression: Expression, rule: Rule) -> list[tuple[Expression, Fraction]] | None:
         """The addends of a side with their printed values; None where one is taken off or has no single value."""

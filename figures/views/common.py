@@ -29,6 +29,7 @@ OUTCOME_KEYS = {
 
 
 MOST_MARKS, MOST_TICKS = 8, 5  # in an alternative text; on an axis of ranges
+MOST_SOURCES = 6  # below a chart
 MOST_ROWS = 10  # of a picture: with its words it then takes less than a page
 
 
@@ -243,7 +244,17 @@ class Common:
         """Provider first, then whose calculation."""
         sources = dict.fromkeys(self.ledger.figures[name].source for name in figures)
         names = dict.fromkeys(self.tell.source(self.ledger.sources[source]) for source in sources)
-        return self.words.text("page.source_line", sources=self.words.text("wording.join").join(names))
+        return self.words.text("page.source_line", sources=self.some([*names]))
+
+    def some(self, names: list[str]) -> str:
+        """The first sources, and how many more there are."""
+        told, more = names[:MOST_SOURCES], len(names) - MOST_SOURCES
+        if more > 1:
+            return self.words.text("page.sources_more", sources=self.joined(told), number=self.words.number(more))
+        return self.joined(names)
+
+    def joined(self, texts: Iterable[str]) -> str:
+        return self.words.text("wording.join").join(texts)
 
     def taken(self, chart: Chart) -> Chart:
         """The chart as a picture: the largest or the last rows where there are more than half a page holds."""
@@ -270,7 +281,7 @@ class Common:
     def plain_source(self, sources: Iterable[str]) -> str:
         """Who published what was only read, not calculated."""
         names = dict.fromkeys(self.tell.source(self.ledger.sources[name]) for name in sources)
-        return self.words.text("page.source_plain", sources=self.words.text("wording.join").join(names))
+        return self.words.text("page.source_plain", sources=self.some([*names]))
 
     def foot(self, chart: Chart, address: str = "") -> tuple[str, ...]:
         """The lines below a picture of a chart: its notes, who printed it, which ledger and version, its address."""
@@ -288,7 +299,19 @@ class Common:
     def _record(self, figure: Figure) -> Record:
         """Value, hedge, both readings, status, place and source of one figure."""
         facts = self.facts(figure)
-        names = ("value", "hedge", "tight", "loose", "status", "source", "text", "place", "sentence", "note")
+        names = (
+            "value",
+            "hedge",
+            "tight",
+            "loose",
+            "status",
+            "source",
+            "text",
+            "source_note",
+            "place",
+            "sentence",
+            "note",
+        )
         checks = ", ".join(verdict.id for verdict in self.report.verdicts_of[figure.id])
         return self.evidence_record(figure, {**{name: facts[name] for name in names}, "checks": checks})
 
@@ -310,6 +333,7 @@ class Common:
             "status": said(f"status.{figure.status}"),
             "source": self.tell.source(source),
             "text": self.words.spoken(*source.titled(self.words.language)),
+            "source_note": self.words.own(source.notes),
             "place": self.place(figure.start, figure.end),
             "sentence": self.sentence(figure),
             "note": self.words.own(figure.notes),

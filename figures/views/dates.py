@@ -181,24 +181,47 @@ class DatesPage(Common):
 
     def series_chart(self, figures: list[Figure]) -> Chart:
         """Bars in the order of time."""
-        first, last = figures[0], figures[-1]
+        first = figures[0]
         unit = unit_name(first.reading.unit)
         ids = [figure.id for term in (f.term for f in figures) for figure in self.ledger.prints(term)]
         near = {found.term: found for name in ids for found in self.report.computed_of[name]}
         computed = [found for found in near.values() if set(found.figures) <= set(ids)]
         bars = [self.series_bar(figure, unit, computed) for figure in figures]
-        title = self.words.text(
-            "page.series_title" if last.status in NOT_YET else "page.series_title_done",
-            subject=self.tell.subject(first.subject),
-            first=self.tell.figure_text(first),
-            first_date=self.words.date(first.period),
-            last=self.tell.figure_text(last),
-            last_date=self.words.date(last.period),
-            status=self.words.text(f"status.{last.status}"),
-        )
         name = self.tell.measure(first.measure)
-        subtitle = self.words.text("page.series_subtitle", unit=name[:1].upper() + name[1:])
+        subtitle = " ".join(
+            [self.words.text("page.series_subtitle", unit=name[:1].upper() + name[1:]), *self.series_legend(bars)]
+        )
+        title = self.series_title(figures)
         return self.picture(slug(f"series-{first.subject}-{first.measure}"), title, subtitle, unit, ids, bars)
+
+    def series_title(self, figures: list[Figure]) -> str:
+        """From the first number to the last that has happened, and what is ahead; else the first and the last."""
+        counted = [figure for figure in figures if figure.status not in NOT_YET]
+        first, last = figures[0], figures[-1]
+        told = {"subject": self.tell.subject(first.subject), "first": self.dated(first)}
+        if len(counted) > 1 and last.status in NOT_YET:
+            status = self.words.text(f"status.{last.status}")
+            now, ahead = self.dated(counted[-1]), self.dated(last)
+            return self.words.text("page.series_title_ahead", now=now, status=status, last=ahead, **told)
+        return self.words.text("page.series_title", last=self.dated(last, with_status=True), **told)
+
+    def dated(self, figure: Figure, with_status: bool = False) -> str:
+        """5,600 visitors (2024); what is ahead with its status, if wanted: 10,000 visitors (2026, hoped for)."""
+        about = [self.words.date(figure.period)]
+        if with_status and figure.status in NOT_YET:
+            about.append(self.words.text(f"status.{figure.status}"))
+        return self.words.text("page.series_row", date=self.tell.figure_text(figure), status=", ".join(about))
+
+    def series_legend(self, bars: list[Bar]) -> list[str]:
+        """What the looks mean that there are."""
+        looks = {segment.look for bar in bars for segment in bar.segments}
+        there = {
+            "dashed": "dashed" in looks,
+            "hollow": "hollow" in looks,
+            "open": any(bar.opening for bar in bars),
+            "doubt": any(bar.doubt and bar.doubt.width for bar in bars),
+        }
+        return [self.words.text(f"page.series_{name}") for name, is_there in there.items() if is_there]
 
     def series_bar(self, figure: Figure, unit: str, computed: list[Computed]) -> Bar:
         """One period; a mark where the ledger computes another number for the same period."""

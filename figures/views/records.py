@@ -289,6 +289,7 @@ class Check:
     items: tuple[Item, ...]
     computed: Cells
     together: AllRules | None = None
+    unknown: str = ""
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ class SizesPage(Common):
         kinds = dict.fromkeys(self.tell.measure(amount.figure.measure) for amount in rows)
         return Sizes(
             title=self.sizes_title(),
-            lead=said(lead, number=self.words.number(len(rows))),
+            lead=" ".join(filter(None, [said(lead, number=self.words.number(len(rows))), self.ratio_working()])),
             kinds=said("page.compare_kinds", kinds=self.words.list(list(kinds))) if len(kinds) > 1 else "",
             rates=tuple(dict.fromkeys(self.rate_line(amount.rate) for amount in rows if amount.rate)),
             charts=tuple(self.size_charts(scale)),
@@ -145,20 +145,39 @@ class SizesPage(Common):
 
     # Words
 
-    def sizes_title(self) -> str:
-        """How many times the largest sum is that of the overview's subject (else the smallest one), both by name."""
+    @cached_property
+    def compared(self) -> tuple[Amount, Amount] | None:
+        """The largest sum and that of the overview's subject (else the smallest one), where they are far apart."""
         rows = self.amounts.get(self.currency, [])
         own = [row for row in rows if row.figure.id in self.leading] or rows[-1:]
         if not own or own[0].figure.reading.hedge in OPEN_WORDS or rows[0].size < 2 * own[0].size:
+            return None
+        return rows[0], own[0]
+
+    def sizes_title(self) -> str:
+        """How many times one sum is the other, both by name."""
+        if self.compared is None:
             return self.words.text("page.compare_plain")
-        hedge = rows[0].figure.reading.hedge
+        big, small = self.compared
+        hedge = big.figure.reading.hedge
         return self.words.text(
             "page.compare_ratio_hedged" if hedge in OPEN_WORDS else "page.compare_ratio",
-            big=self.name(rows[0].figure),
-            small=self.name(own[0].figure),
+            big=self.name(big.figure),
+            small=self.name(small.figure),
             hedge=self.words.text(f"hedge.{hedge}"),
-            ratio=self.words.number(rows[0].size / own[0].size, DIGITS),
+            ratio=self.ratio(big, small),
         )
+
+    def ratio(self, big: Amount, small: Amount) -> str:
+        return self.words.number(big.size / small.size, DIGITS)
+
+    def ratio_working(self) -> str:
+        """The calculation behind the title."""
+        if self.compared is None:
+            return ""
+        big, small = self.compared
+        values = [self.words.value(amount.size, self.currency, DIGITS + 1) for amount in self.compared]
+        return self.words.text("page.compare_working", big=values[0], small=values[1], ratio=self.ratio(big, small))
 
     def name(self, figure: Figure) -> str:
         """What a sum is of, in quotation marks: labels of any ledger then stand in a sentence of any language."""

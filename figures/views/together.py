@@ -193,7 +193,8 @@ class TogetherPage(Common):
             text = self.words.span(interval, unit)
             ranges.append(Range(label, text, said("sign.colon", name=label, text=text), interval, tone, leads=leads))
         span = self.words.span(implied.range, unit)
-        title = said("page.allowed_title", printed=self.tell.figure_text(figure), span=span)
+        reading = said(f"page.record_{'tight' if implied.is_tight else 'loose'}")
+        title = said("page.allowed_title", reading=reading, printed=self.tell.figure_text(figure), span=span)
         subtitle = f"{self.tell.label(figure.term)}. {said('page.ranges_subtitle', unit=self.axis(unit))}"
         figures = dict.fromkeys((figure.id, *implied.figures))
         return self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
