@@ -41,8 +41,9 @@ def cited(tell: Telling, figures: Iterable[str] = (), address: str = "", accesse
 def source_cited(tell: Telling, source: Source) -> Iterator[str]:
     """Publisher, title and year; a title of our own, in square brackets, is not quoted."""
     yield tell.publisher(source)
-    if source.title:
-        title = source.title if UNQUOTED.fullmatch(source.title) else tell.words.quote(source.title)
-        yield from (", ", tell.words.spoken(title, source.language))
+    title, language = source.titled(tell.words.language)
+    if title:
+        quoted = title if UNQUOTED.fullmatch(title) else tell.words.quote(title)
+        yield from (", ", tell.words.spoken(quoted, language))
     if source.published[:4].isdigit():
         yield f" ({source.published[:4]})"

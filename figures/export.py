@@ -577,6 +577,7 @@ def source_record(source: Source) -> Json:
         "kind": source.kind,
         "publisher": source.publisher,
         "title": source.title,
+        **{f"title_{language}": getattr(source.titles, language) for language in LANGUAGES},
         "address": source.address,
         "published": source.published,
         "language": source.language,

@@ -50,12 +50,16 @@ def translated(row: Row, column: str) -> Labels:
 
 @dataclass(frozen=True)
 class Source:
-    """Who printed it, where and when; ``sha256`` is that of the text file, empty where it is not at hand."""
+    """Who printed it, where and when; ``sha256`` is that of the text file, empty where it is not at hand.
+
+    A ``title`` of ours stands in square brackets; ``titles`` has it in other languages than that of the source.
+    """
 
     id: str
     kind: str
     publishers: Labels
     title: str
+    titles: Labels
     address: str
     published: str
     language: str
@@ -68,6 +72,11 @@ class Source:
     def publisher(self) -> str:
         """Who published it, in English: one name, one witness."""
         return self.publishers.text("en")
+
+    def titled(self, language: str) -> tuple[str, str]:
+        """The title for a reader, and its language: one of ours in the reader's, one that was printed as it is."""
+        own: str = "" if self.title and not self.title.startswith("[") else getattr(self.titles, language)
+        return (own, language) if own else (self.title, self.language)
 
     @property
     def note(self) -> str:

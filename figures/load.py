@@ -133,6 +133,7 @@ def _source(row: Row) -> Source:
         kind=row["kind"],
         publishers=translated(row, "publisher"),
         title=row["title"],
+        titles=labels(row, "title"),
         address=row["address"],
         published=row["published"],
         language=row["language"],

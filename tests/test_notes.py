@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from ledgers import write_ledger
 
 import figures
-from figures import tables
-from figures.citation import cited
+from figures import brief, tables
+from figures.citation import citation, cited
 from figures.ledger import LANGUAGES, Labels
 from figures.locale import Spoken
 from figures.publish.site import sheets
@@ -72,12 +74,44 @@ def test_every_note_is_translated(seeds: Report, name: str) -> None:
         assert len({bool(row[column]) for column in ("note", "note_de", "note_fr")}) == 1, row["id"]
 
 
-def test_a_title_of_ours_is_in_the_language_of_its_source(seeds: Report) -> None:
-    """A German article has a German title in brackets: no English word stands in it."""
-    titles = [(s.language, s.title) for s in seeds.ledger.sources.values() if s.title.startswith("[")]
+def test_every_title_of_ours_is_translated(seeds: Report) -> None:
+    """In brackets, in the two languages that its source is not in; a printed title has no translation."""
+    ours = 0
+    for row in seeds.ledger.rows["sources"]:
+        supplied = row["title"].startswith("[")
+        wanted = {code for code in LANGUAGES if supplied and code != row["language"]}
+        given = {code: row[f"title_{code}"] for code in LANGUAGES if row[f"title_{code}"]}
+        texts = [(row["language"], row["title"]), *given.items()] if supplied else []
+        ours += supplied
+        assert set(given) == wanted, row["id"]
+        assert all(text[0] == "[" and text[-1] == "]" for _, text in texts), row["id"]
+        assert not [text for code, text in texts if code != "en" and ENGLISH.search(text)]
+    assert 0 < ours < len(seeds.ledger.sources)
 
-    assert {language for language, _ in titles} == set(LANGUAGES)
-    assert [title for language, title in titles if language != "en" and ENGLISH.search(title)] == []
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_title_of_ours_is_in_the_reader_s_language(seeds: Report, language: str) -> None:
+    """No page or citation has words of ours in brackets in another language; all of them stand there in its own."""
+    rows = [row for row in seeds.ledger.rows["sources"] if row["title"].startswith("[")]
+    own = {row["title"] if row["language"] == language else row[f"title_{language}"] for row in rows}
+    others = {row[name] for row in rows for name in ("title", "title_de", "title_en", "title_fr")} - own - {""}
+    told = [citation(Views(seeds, language).tell, [figure]) for figure in seeds.ledger.figures]
+    pages = [text for page in written(seeds, language, SHOWN) for _, text in Texts(page).found]
+    shown = "\n".join([*told, *pages])
+
+    assert {title for title in others if title in shown} == set()
+    assert {title for title in own if title not in shown} == set()
+
+
+@pytest.mark.parametrize(("language", "told"), [("de", "[Stadt]"), ("en", "[Town]"), ("fr", "[Ville]")])
+def test_a_title_of_ours_in_the_briefing(tmp_path: Path, language: str, told: str) -> None:
+    """A source without an address is called by its title there, in the reader's language."""
+    write_ledger(tmp_path, "all  a.b  5 M€\nmore  a.c  6 M€\nrule: same: a.b = a.c\n")
+    source = "id,kind,title,title_de,title_fr,language\npaper,press,[Town],[Stadt],[Ville],en\n"
+    (tmp_path / "sources.csv").write_text(source, encoding="utf-8")
+    words = list(ElementTree.fromstring(brief.page(Views(figures.read(tmp_path), language))).itertext())
+
+    assert [word for word in words if word in ("[Stadt]", "[Town]", "[Ville]")] == [told]
 
 
 NOTES = """
@@ -121,15 +155,26 @@ def test_the_reader_s_own_language_is_not_marked(noted: Report) -> None:
     assert not any('lang="en">The' in page for page in written(noted, "en", ("all",)))
 
 
-def test_a_citation_keeps_the_language_of_its_titles(seeds: Report) -> None:
-    """The pieces make the sentence; only a title in another language is marked, and a quotation is not quoted twice."""
+def test_a_citation_keeps_the_language_of_printed_titles(seeds: Report) -> None:
+    """The pieces make the sentence; only a title printed in another language is marked, no quotation quoted twice."""
     pieces = cited(Views(seeds, "fr").tell, ["lux-state-contribution", "land-tickets", "paperjam-six-factories"])
 
     assert [(p.language, str(p)) for p in pieces if isinstance(p, Spoken)] == [
-        ("de", "[KI-Fabrik in Bissen, Pressekonferenz vom 10. März 2025]"),
         ("de", "„Not allergic to making money“"),
     ]
+    assert "Tageblatt, [AI Factory de Bissen, conférence de presse du 10 mars 2025] (2025)" in "".join(pieces)
     assert ", [AI Factory, guichet unique] (2025), relevé dans\u202f: " in "".join(pieces)
+
+
+def test_a_printed_title_is_not_replaced(seeds: Report) -> None:
+    """Words of ours stand for words of ours only; where there are none in the reader's language, the title stays."""
+    ours, printed = (seeds.ledger.sources[name] for name in ("delano-budget", "snt-nexus"))
+    german = Labels(de="[Aus Luxemburg]")
+
+    assert replace(ours, titles=german).titled("de") == ("[Aus Luxemburg]", "de")
+    assert replace(ours, titles=german).titled("fr") == (ours.title, "en")
+    assert replace(printed, titles=german).titled("de") == (printed.title, "en")
+    assert replace(printed, title="", titles=german).titled("de") == ("[Aus Luxemburg]", "de")
 
 
 def test_publishers_have_their_name(seeds: Report) -> None:
@@ -156,7 +201,7 @@ def test_a_copy_of_a_source_that_is_not_there(tmp_path: Path) -> None:
 
 def test_translations_are_optional_columns() -> None:
     """No table needs them."""
-    optional = {"note_de", "note_fr", "publisher_de", "publisher_fr"}
+    optional = {"note_de", "note_fr", "publisher_de", "publisher_fr", "title_de", "title_en", "title_fr"}
     found = {c.name: c.needed for schema in tables.schemas().values() for c in schema.columns if c.name in optional}
 
     assert found == dict.fromkeys(optional, False)

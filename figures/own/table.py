@@ -321,7 +321,9 @@ def _sourced(one: Read) -> Figure:
 def _source(one: Read) -> Source:
     """A source in one language; its name is all that the table says of it."""
     publishers = Labels(en=one.figure.source)
-    return Source(_source_id(one), "", publishers, "", "", "", one.language, "", "", Labels(), one.figure.place)
+    return Source(
+        _source_id(one), "", publishers, "", Labels(), "", "", one.language, "", "", Labels(), one.figure.place
+    )
 
 
 def _measure(one: Read) -> Measure:

@@ -332,7 +332,7 @@ class Common:
             "loose": self.words.span(reading.loose.interval, unit),
             "status": said(f"status.{figure.status}"),
             "source": self.tell.source(source),
-            "text": self.words.spoken(source.title, source.language),
+            "text": self.words.spoken(*source.titled(self.words.language)),
             "source_note": self.words.own(source.notes),
             "place": self.place(figure.start, figure.end),
             "sentence": self.sentence(figure),

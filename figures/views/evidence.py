@@ -162,7 +162,8 @@ class EvidencePage(PrintsPart):
             "note": self.words.own(source.notes),
         }
         named = tuple((said(f"page.record_{name}"), text) for name, text in facts.items() if text)
-        return Record(source.id, self.tell.publisher(source), source.title, source.language, source.address, named)
+        title, language = source.titled(self.words.language)
+        return Record(source.id, self.tell.publisher(source), title, language, source.address, named)
 
     def downloads(self) -> Iterator[tuple[str, str]]:
         """Every table with what it holds and how many rows it has."""
