@@ -150,9 +150,18 @@ def test_a_safe_sentence_can_be_selected(browser: Any, prints_url: str) -> None:
 
 
 def fits(page: Any) -> None:
+    """Nothing is wider than the window, nothing meets, and so it stays when everything is unfolded."""
     wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide[0] <= wide[1]
     assert page.evaluate(OVERLAPS) == []
+    fold = "(open) => document.querySelectorAll('#root details').forEach((fold) => { fold.open = open; })"
+    page.evaluate(fold, True)
+    main = (
+        "(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.querySelector('[data-testid=stMain]'))"
+    )
+    wide = page.evaluate(main)
+    page.evaluate(fold, False)
+    assert wide[0] <= wide[1]
 
 
 def violations(page: Any) -> list[Any]:

@@ -59,7 +59,8 @@ def visit(browser: Any, address: str, **known: Any) -> tuple[Any, list[str]]:
     place = "/".join(address.split("/")[:3])
     page.on("console", lambda message: odd.append(message.text))
     page.on("pageerror", lambda error: odd.append(str(error)))
-    page.on("requestfailed", lambda request: odd.append(request.url))
+    left = "net::ERR_ABORTED"  # what a click on a link cuts off has not failed
+    page.on("requestfailed", lambda request: None if request.failure == left else odd.append(request.url))
     page.on("request", lambda request: None if request.url.startswith(place) else odd.append(request.url))
     page.goto(address, wait_until="load")
     page.evaluate("document.fonts.ready")
