@@ -251,7 +251,7 @@ class Layout:
             yield markup.heading(self.said(f"page.{name}_heading"), anchor=name)
             yield markup.text(*lines)
         yield markup.heading(self.said("page.footer_contact"), anchor="contact")
-        yield markup.text(self.views.contact())
+        yield markup.text(self.letter(self.views.contact(), self.said("page.contact_any"), self.to.page("figures")))
         yield Files(page="figures", tables=("figures", "sources"))
 
     def card(self, shown: Card, title: str, lead: str, charts: Iterable[Chart]) -> Iterator[Block]:
@@ -300,10 +300,14 @@ class Layout:
 
     def report(self, shown: Card, address: str) -> Copyable:
         """Where to write to, and a letter to begin with, to be copied."""
-        known = {"id": shown.record.id, "version": self.views.ledger.version or "–", "address": self.to.told(address)}
-        letter = self.said("page.report_text", phrase=self.views.words.quote(shown.record.phrase), **known)
+        return self.letter(shown.report, shown.record.id, address, self.views.words.quote(shown.record.phrase))
+
+    def letter(self, words: str, name: str, address: str, phrase: str = "…") -> Copyable:
+        """Where to write to, and what to write."""
+        known = {"id": name, "version": self.views.ledger.version or "–", "address": self.to.told(address)}
+        letter = self.said("page.report_text", phrase=phrase, **known)
         names = ("copy", "report_label", "report_copied", "copy_selected")
-        return Copyable(shown.report, letter, *(self.said(f"page.{name}") for name in names))
+        return Copyable(words, letter, *(self.said(f"page.{name}") for name in names))
 
     def footer(self) -> Iterator[Content]:
         """Version, method, access, licence, and where to write to."""

@@ -100,11 +100,16 @@ def ticks(grid: Sequence[Tick], canvas: Canvas, y: float) -> Iterator[Mark]:
     """As many ticks named as there is room for, each over its guide, those at the edges inside."""
     few, many = (_step(grid, canvas, room) for room in (canvas.room or PHONE, canvas.room or WIDE))
     for number, tick in enumerate(grid):
-        share, half = canvas.share(canvas.low, float(tick.at)), text_width(tick.text) / 2 / (canvas.room or PHONE)
-        align = "left" if share < half else "right" if share > 1 - half else "center"
+        align = _align(tick, canvas, canvas.room or PHONE)
         narrow, wide = ("" if number % step else tick.text for step in (few, many))
         if narrow or wide:
             yield canvas.text(narrow, float(tick.at), y, canvas.tokens["muted"], align, wide=wide)
+
+
+def _align(tick: Tick, canvas: Canvas, room: float) -> str:
+    """The words of a tick stand in the middle over it; near an edge they begin or end there."""
+    share, half = canvas.share(canvas.low, float(tick.at)), text_width(tick.text) / 2 / room
+    return "left" if share < half else "right" if share > 1 - half else "center"
 
 
 def _step(grid: Sequence[Tick], canvas: Canvas, room: float) -> int:
@@ -119,7 +124,7 @@ def _are_apart(grid: Sequence[Tick], canvas: Canvas, room: float) -> bool:
     ends: list[tuple[float, float]] = []
     for tick in grid:
         wide = text_width(tick.text)
-        left = canvas.share(canvas.low, float(tick.at)) * room - wide / 2
-        left = min(max(left, 0), room - wide)
+        at = canvas.share(canvas.low, float(tick.at)) * room
+        left = at - {"left": 0.0, "center": 0.5, "right": 1.0}[_align(tick, canvas, room)] * wide
         ends.append((left, left + wide))
     return all(one[1] + APART <= two[0] for one, two in zip(ends, ends[1:], strict=False))

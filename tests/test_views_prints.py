@@ -50,7 +50,7 @@ def test_the_table_has_both_readings(several: figures.Report) -> None:
     """What the chart shows is what its download holds, line by line."""
     chart = Views(several, "en").evidence("total").card.chart  # type: ignore[union-attr]
     assert chart is not None
-    rows = [row[1:5] for row in chart.table.rows if row[0].startswith("Morning")]
+    rows = [row[2:6] for row in chart.table.rows if row[0].startswith("Morning")]
 
     assert rows == [("tight", "range", "106400000", "117600000"), ("loose", "range", "100800000", "123200000")]
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..equation import Expression, Term, addends
 from ..ledger import Rule
 from ..quantity import unit_name
-from ..telling import Pieces, joined
+from ..telling import NOT_YET, Pieces, joined
 from ..verdict import Computed, Outcome, Side, Verdict
 from .common import OUTCOME_KEYS, ranked
 from .prints import PrintsPart
@@ -109,10 +109,27 @@ class CheckPage(PrintsPart, TogetherPage):
             is_plain = verdict.rule and isinstance(verdict.rule.equation.right, Term)
             key = "compared" if is_plain else "gap" if verdict.is_discrepancy else "even"
             title = said(f"page.bars_title_{key}", **self.apart(verdict))
-            yield self.chart("sides", title, said("page.bars_subtitle", unit=self.axis(unit)), bars, [], verdict)
+            subtitle = " ".join([said("page.bars_subtitle", unit=self.axis(unit)), *self.bars_legend(bars)])
+            yield self.chart("sides", title, subtitle, bars, [], verdict)
         ranges = list(self.side_ranges(verdict))
-        title = said(f"page.ranges_title_{OUTCOME_KEYS[verdict.outcome]}")
+        title = said(f"page.ranges_title_{self.finding_key(verdict)}")
         yield self.chart("readings", title, said("page.ranges_subtitle", unit=self.axis(unit)), [], ranges, verdict)
+
+    def finding_key(self, verdict: Verdict) -> str:
+        """An agreement that an open end alone allows leaves the question open."""
+        is_open = any(reason.code == "vacuous-open" for reason in verdict.reasons)
+        return "undecided" if is_open else OUTCOME_KEYS[verdict.outcome]
+
+    def bars_legend(self, bars: list[Bar]) -> list[str]:
+        """What the looks mean that there are."""
+        looks = {segment.look for bar in bars for segment in bar.segments}
+        there = {
+            "bars_dashed": "dashed" in looks,
+            "series_hollow": "hollow" in looks,
+            "bars_gap": "gap" in looks,
+            "series_open": any(bar.opening for bar in bars),
+        }
+        return [self.words.text(f"page.{name}") for name, is_there in there.items() if is_there]
 
     def apart(self, verdict: Verdict) -> dict[str, str]:
         """Stated and computed as printed, and how far apart, for titles."""
@@ -120,12 +137,13 @@ class CheckPage(PrintsPart, TogetherPage):
         rule, unit = verdict.rule, unit_name(verdict.stated.unit)
         stated, computed = self.tell.printed(rule.equation.left, rule), self.tell.printed(rule.equation.right, rule)
         if stated is None or computed is None:
-            return {"stated": "", "computed": "", "gap": ""}
+            return {"stated": "", "computed": "", "gap": "", "finding": ""}
         value = self.words.value
         return {
             "stated": self.side_text(rule.equation.left, verdict.stated, rule),
             "computed": self.side_text(rule.equation.right, verdict.computed, rule),
             "gap": value(abs(stated - computed), unit, 3),
+            "finding": self.words.text(f"page.ranges_title_{self.finding_key(verdict)}"),
         }
 
     def side_bars(self, verdict: Verdict) -> Iterator[Bar]:
@@ -144,7 +162,7 @@ class CheckPage(PrintsPart, TogetherPage):
         )
         for key, side, judged, found, tone in sides:
             is_plain = isinstance(right, Term)  # two prints held against each other: nothing is calculated
-            name = self.tell.part_label(side, rule) if is_plain else self.words.text(f"page.{key}")
+            name = self.side_name(side, rule) if is_plain else self.words.text(f"page.{key}")
             text, leads = self.side_text(side, judged, rule), self.leads(side, rule, verdict.id)
             segments = tuple(self.side_segments(verdict, rule, found, tone, text, most))
             yield Bar(name, text, segments, self.side_opening(side, judged, rule), leads=leads)
@@ -185,6 +203,16 @@ class CheckPage(PrintsPart, TogetherPage):
             return self.words.value(value, unit, 4) if value is not None else "–"
         return self.tell.result(judged, 4)
 
+    def side_name(self, side: Expression, rule: Rule) -> str:
+        """What a side of two prints is about, and that it has not happened, where it has not."""
+        name, prints = (
+            self.tell.part_label(side, rule),
+            self.ledger.prints(rule.terms[side]) if isinstance(side, Term) else (),
+        )
+        if not prints or prints[0].status not in NOT_YET:
+            return name
+        return self.words.text("page.series_row", date=name, status=self.words.text(f"status.{prints[0].status}"))
+
     def side_opening(self, side: Expression, judged: Side, rule: Rule) -> str:
         """up where the number of a side may be higher, down where it may be lower."""
         prints = self.ledger.prints(rule.terms[side]) if isinstance(side, Term) else ()
@@ -209,9 +237,12 @@ class CheckPage(PrintsPart, TogetherPage):
             ("stated", verdict.stated, "third", verdict.id.partition("@")[2] or stated),
             ("computed", verdict.computed, "second", computed),
         )
+        both = {"stated": equation.left, "computed": equation.right}
         for name, side, tone, leads in sides:
+            own = self.side_name(both[name], verdict.rule) if isinstance(equation.right, Term) else ""
             for reading, interval in (("tight", side.tight), ("loose", side.loose)):
-                label = self.words.text(f"page.range_{name}_{reading}")
+                key = f"page.range_named_{reading}" if own else f"page.range_{name}_{reading}"
+                label = self.words.text(key, name=own)
                 text = self.words.span(interval, unit)
                 named = self.words.text("sign.colon", name=label, text=text)
                 yield Range(label, text, named, interval, tone, leads=leads or self.leads_check(verdict))

@@ -194,7 +194,9 @@ class SizesPage(Common):
         if scale == "linear" and few > 1:
             return said("page.sizes_title_linear", few=number(few), all=number(len(rows)))
         if big.size > 2 * small.size:
-            return said("page.sizes_title_log", ratio=number(big.size / small.size, DIGITS))
+            hedge, ratio = big.figure.reading.hedge, number(big.size / small.size, DIGITS)
+            key = "page.sizes_title_log_hedged" if hedge in OPEN_WORDS else "page.sizes_title_log"
+            return said(key, ratio=ratio, hedge=said(f"hedge.{hedge}"))
         return said("page.sizes_title_even" if len(rows) > 1 else "page.sizes_title_one", **named)
 
     @cached_property
