@@ -280,15 +280,18 @@ def _ranges(chart: Chart, canvas: Canvas) -> tuple[Canvas, list[Mark]]:
 
 
 def _interval(row: Range, y: float, canvas: Canvas) -> Iterator[Mark]:
-    """A thick line, its wider reading a thin one; an open end is an arrow, a point is a dot."""
+    """A thick line with the look of a bar, its wider reading a thin one; an open end is an arrow, a point is a dot."""
     yield from _wider(row, y, canvas) if row.loose else ()
     interval, colour = row.interval, canvas.tokens[row.tone]
     tip = (canvas.high - canvas.low) / 100  # room for the arrow's head inside the frame
     low = canvas.low + tip if interval.lower is None else float(interval.lower)
     high = canvas.high - tip if interval.upper is None else float(interval.upper)
-    yield canvas.line(low, high, y, colour, row.named)
     if interval.is_point:
-        yield canvas.dot(low, y, colour, "circle")
+        yield canvas.point(low, y, colour, row.look, row.named)
+    elif row.look == "solid":
+        yield canvas.line(low, high, y, colour, row.named)
+    else:
+        yield canvas.box(low, high, y - 5, 10, row.look, colour, row.named)
     if interval.upper is None:
         yield canvas.dot(high, y, colour, "triangle-right")
     if interval.lower is None:

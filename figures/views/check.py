@@ -113,7 +113,8 @@ class CheckPage(PrintsPart, TogetherPage):
             yield self.chart("sides", title, subtitle, bars, [], verdict)
         ranges = list(self.side_ranges(verdict))
         title = said(f"page.ranges_title_{self.finding_key(verdict)}")
-        yield self.chart("readings", title, said("page.ranges_subtitle", unit=self.axis(unit)), [], ranges, verdict)
+        subtitle = " ".join([said("page.ranges_subtitle", unit=self.axis(unit)), *self.looks_legend(ranges)])
+        yield self.chart("readings", title, subtitle, [], ranges, verdict)
 
     def finding_key(self, verdict: Verdict) -> str:
         """An agreement that an open end alone allows leaves the question open."""
@@ -164,7 +165,8 @@ class CheckPage(PrintsPart, TogetherPage):
             is_plain = isinstance(right, Term)  # two prints held against each other: nothing is calculated
             name = self.side_name(side, rule) if is_plain else self.words.text(f"page.{key}")
             text, leads = self.side_text(side, judged, rule), self.leads(side, rule, verdict.id)
-            segments = tuple(self.side_segments(verdict, rule, found, tone, text, most))
+            inside = "" if is_plain else text  # there the label line says it all
+            segments = tuple(self.side_segments(verdict, rule, found, tone, inside, most))
             yield Bar(name, text, segments, self.side_opening(side, judged, rule), leads=leads)
 
     def side_segments(
@@ -186,7 +188,9 @@ class CheckPage(PrintsPart, TogetherPage):
             )
             segment = self.segment(at, value, label, unit, look, tone, leads)
             if len(found) == 1:
-                segment = replace(segment, text=text, named=self.words.text("sign.colon", name=label, text=text))
+                segment = replace(
+                    segment, text=text, named=self.words.text("sign.colon", name=label, text=text or segment.text)
+                )
             yield segment
             at += value
         if verdict.is_discrepancy and at < most:
@@ -239,13 +243,14 @@ class CheckPage(PrintsPart, TogetherPage):
         )
         both = {"stated": equation.left, "computed": equation.right}
         for name, side, tone, leads in sides:
+            look = self.tell.look(both[name], verdict.rule, equation.left)
             own = self.side_name(both[name], verdict.rule) if isinstance(equation.right, Term) else ""
             for reading, interval in (("tight", side.tight), ("loose", side.loose)):
                 key = f"page.range_named_{reading}" if own else f"page.range_{name}_{reading}"
                 label = self.words.text(key, name=own)
                 text = self.words.span(interval, unit)
                 named = self.words.text("sign.colon", name=label, text=text)
-                yield Range(label, text, named, interval, tone, leads=leads or self.leads_check(verdict))
+                yield Range(label, text, named, interval, tone, leads=leads or self.leads_check(verdict), look=look)
 
     def explanations(self, verdict: Verdict) -> Cells | None:
         """What could close the gap: what would have to hold, and whether the source says so; None for nothing."""

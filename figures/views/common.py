@@ -168,6 +168,12 @@ class Common:
     def leads_check(self, verdict: Verdict) -> str:
         return f"check:{slug(verdict.id)}"
 
+    def looks_legend(self, ranges: Iterable[Range]) -> list[str]:
+        """What the looks of intervals mean, where they are not solid."""
+        looks = {row.look for row in ranges}
+        there = {"bars_dashed": "dashed" in looks, "series_hollow": "hollow" in looks}
+        return [self.words.text(f"page.{name}") for name, is_there in there.items() if is_there]
+
     def segment(
         self, start: Fraction, length: Fraction, label: str, unit: str, look: str, tone: str, leads: str = ""
     ) -> Segment:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..interval import Interval
 from ..ledger import Figure
 from ..prints import LOOSE, TIGHT
 from ..quantity import unit_name
+from ..telling import look_of
 from ..verdict import Outcome, Verdict
 from .common import OUTCOME_KEYS, Common
 from .records import Chart, Range, slug
@@ -35,13 +37,15 @@ class PrintsPart(Common):
         figures = [f for f in self.ledger.figures.values() if f.term == term and f.reading.unit == verdict.stated.unit]
         figures.sort(key=lambda figure: figure.id not in verdict.figures)
         unit = unit_name(verdict.stated.unit)
+        ranges = [*(self.print_range(figure, verdict) for figure in figures), *self.shared(verdict)]
+        subtitle = self.words.text("page.prints_subtitle", unit=self.axis(unit))
         return self.picture(
             slug(f"readings-{verdict.id}"),
             f"{self.prints_title(verdict)} – {self.tell.label(term)}",
-            self.words.text("page.prints_subtitle", unit=self.axis(unit)),
+            " ".join([subtitle, *self.looks_legend(ranges)]),
             unit,
             (figure.id for figure in figures),
-            ranges=[*(self.print_range(figure, verdict) for figure in figures), *self.shared(verdict)],
+            ranges=ranges,
             rule=slug(verdict.id),
         )
 
@@ -54,7 +58,8 @@ class PrintsPart(Common):
         reading = figure.reading
         tone = "third" if counts else "other"
         unit = unit_name(reading.unit)
-        return self.range(label, reading.tight.interval, reading.loose.interval, unit, tone, figure.id)
+        found = self.range(label, reading.tight.interval, reading.loose.interval, unit, tone, figure.id)
+        return replace(found, look=look_of(figure.status))
 
     def why_aside(self, figure: Figure) -> str:
         """Why a print does not count: its rank, else its status."""
@@ -70,10 +75,12 @@ class PrintsPart(Common):
         term, unit = self.ledger.figures[verdict.figures[0]].term, unit_name(verdict.stated.unit)
         tight, loose = (self.wordings.prints.interval(term, mode) for mode in (TIGHT, LOOSE))
         label, leads = self.words.text("page.prints_shared"), self.leads_check(verdict)
+        look = look_of(self.ledger.figures[verdict.figures[0]].status)  # all that count have one status
         if verdict.outcome in (Outcome.EXACT, Outcome.ROUNDED):
-            yield self.range(label, tight, loose, unit, "second", leads)
+            yield replace(self.range(label, tight, loose, unit, "second", leads), look=look)
         elif verdict.outcome is Outcome.LOOSE:
-            yield self.range(self.words.text("page.prints_shared_loose"), loose, loose, unit, "second", leads)
+            label = self.words.text("page.prints_shared_loose")
+            yield replace(self.range(label, loose, loose, unit, "second", leads), look=look)
 
     def range(self, label: str, tight: Interval, loose: Interval, unit: str, tone: str, leads: str) -> Range:
         """A line with both readings, each in words for those who do not see it."""

@@ -63,7 +63,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Range:
-    """A label line over an interval; open ends are drawn as arrows. ``loose`` is a wider reading of the same."""
+    """A label line over an interval; open ends are drawn as arrows. ``loose`` is a wider reading of the same.
+
+    ``look`` is solid (has happened), dashed (has not) or hollow (is hoped for).
+    """
 
     label: str
     value: str
@@ -72,6 +75,7 @@ class Range:
     tone: str
     loose: Interval | None = None
     leads: str = ""
+    look: str = "solid"
 
 
 @dataclass(frozen=True)

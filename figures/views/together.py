@@ -9,7 +9,7 @@ from ..export import Column, Table
 from ..interval import Interval
 from ..ledger import Figure, TermKey
 from ..quantity import unit_name
-from ..telling import joined
+from ..telling import joined, look_of
 from ..verdict import Conflict, Implied, Repair, Together
 from .common import Common
 from .records import AllRules, Cells, Chart, Node, Range, slug
@@ -191,11 +191,13 @@ class TogetherPage(Common):
         ranges = []
         for label, interval, tone, leads in lines:
             text = self.words.span(interval, unit)
-            ranges.append(Range(label, text, said("sign.colon", name=label, text=text), interval, tone, leads=leads))
+            named = said("sign.colon", name=label, text=text)
+            ranges.append(Range(label, text, named, interval, tone, leads=leads, look=look_of(figure.status)))
         span = self.words.span(implied.range, unit)
         reading = said(f"page.record_{'tight' if implied.is_tight else 'loose'}")
         title = said("page.allowed_title", reading=reading, printed=self.tell.figure_text(figure), span=span)
-        subtitle = f"{self.tell.label(figure.term)}. {said('page.ranges_subtitle', unit=self.axis(unit))}"
+        drawn = said("page.ranges_subtitle", unit=self.axis(unit))
+        subtitle = " ".join([f"{self.tell.label(figure.term)}.", drawn, *self.looks_legend(ranges)])
         figures = dict.fromkeys((figure.id, *implied.figures))
         return self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
 
