@@ -296,14 +296,13 @@ class Layout:
         if data:
             yield said("page.record_json"), Part(f"/api/figures/{name}.json", address=data)
         yield said("page.record_cite"), [*map(spoken, cited(self.views.tell, [name], *self.to.cited(address)))]
-        yield said("page.record_report"), self.report(shown, address)
-
-    def report(self, shown: Card, address: str) -> Copyable:
-        """Where to write to, and a letter to begin with, to be copied."""
-        return self.letter(shown.report, shown.record.id, address, self.views.words.quote(shown.record.phrase))
+        yield (
+            said("page.record_report"),
+            self.letter(shown.report, name, address, self.views.words.quote(shown.record.phrase)),
+        )
 
     def letter(self, words: str, name: str, address: str, phrase: str = "…") -> Copyable:
-        """Where to write to, and what to write."""
+        """Where to write to, and a letter to begin with, to be copied."""
         known = {"id": name, "version": self.views.ledger.version or "–", "address": self.to.told(address)}
         letter = self.said("page.report_text", phrase=phrase, **known)
         names = ("copy", "report_label", "report_copied", "copy_selected")
@@ -355,7 +354,7 @@ class Layout:
 
     def short(self, found: Known) -> Known:
         """The few facts of a record that a list of many needs; its name leads to the others."""
-        kept = [self.said(f"page.record_{name}") for name in ("value", "source", "place", "sentence")]
+        kept = [self.said(f"page.record_{name}") for name in ("value", "source", "source_note", "place", "sentence")]
         return replace(found, address="", pairs=tuple(pair for pair in found.pairs if pair[0] in kept))
 
     def source(self, found: Known) -> Record:

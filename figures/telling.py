@@ -196,6 +196,13 @@ class Telling:
                 return ((self.words.text("page.computed", working=""), ""), *working), computed.figures
         return (), ()
 
+    def how_part(self, part: Expression, rule: Rule) -> tuple[Pieces, tuple[str, ...]]:
+        """The same of a part of an equation; one that is no bare term is calculated from its own terms."""
+        if isinstance(part, Term):
+            return self.how(rule.terms[part])
+        figures = dict.fromkeys(name for term in terms(part) for name in self.how(rule.terms[term])[1])
+        return ((self.words.text("page.computed", working=""), ""), *self.pieces(part, rule)), tuple(figures)
+
     def sum_text(self, expression: Expression, rule: Rule, unit: str) -> str:
         """56 + 7: the addends of a side as numbers."""
         texts = []

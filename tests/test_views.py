@@ -390,6 +390,30 @@ def test_both_sides_of_a_check_say_what_they_are(seeds: Report) -> None:
     )
 
 
+def test_a_calculated_side_is_not_called_printed(tmp_path: Path) -> None:
+    """Nine is printed; four and three are seven by calculation, under a name of its own."""
+    lines = """
+    a  t.one    4 M€
+    b  t.two    3 M€
+    c  t.spent  9 M€
+    rule: sum: t.both = t.one + t.two
+    rule: same: t.spent = t.both
+    """
+    page = Views(figures.read(write_ledger(tmp_path, lines)), "en").check("same")
+
+    assert page.sentences[0] == "Printed for “t: spent”: €9m." and page.sentences[1].startswith("The calculation gives")
+    assert [bar.label for bar in page.charts[0].bars] == ["As printed", "Calculated"]
+    assert [line.label for line in page.charts[1].ranges][2] == "Calculated, narrow"
+
+
+def test_a_tile_tells_its_own_calculation(tmp_path: Path) -> None:
+    """Of ten two times three are taken off: the tile says so, and rests on the three alone."""
+    lines = "a  t.all  10 M€\nb  t.one  3 M€\nc  t.two  1 M€\nrule: r: t.rest = t.all - 2 * t.one - t.two"
+    first, *_ = Views(figures.read(write_ledger(tmp_path, lines)), "en").overview().tiles
+
+    assert (first.value, first.how, first.figures) == ("€6m", "calculated: 2 × €3m", ("b",))
+
+
 def test_an_unknown_check_is_told(views: Views) -> None:
     """A mistyped address leads to the most telling check, and says so."""
     assert views.check("no-such-check").unknown and views.check("no-such-check").chosen

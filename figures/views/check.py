@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..equation import Expression, Term, addends
@@ -15,6 +15,17 @@ from .common import OUTCOME_KEYS, ranked
 from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Range, Segment, slug
 from .together import TogetherPage
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A side of a check as it is drawn: what it says, what it comes to, its colour, and whether it is just a print."""
+
+    key: str
+    part: Expression
+    judged: Side
+    tone: str
+    name: str = ""  # of a print that is held against another one: there nothing is calculated
 
 
 class CheckPage(PrintsPart, TogetherPage):
@@ -72,23 +83,24 @@ class CheckPage(PrintsPart, TogetherPage):
             return
         said, value = self.words.text, self.words.value
         yield self.say_stated(rule.equation.left, rule)
-        if isinstance(rule.equation.right, Term):
+        if self.is_printed(rule.equation.right, rule):
             yield self.say_stated(rule.equation.right, rule)
             return
-        parts = list(addends(rule.equation.right))
-        is_sum = len(parts) > 1
-        working = (
-            self.tell.sum_text(rule.equation.right, rule, unit)
-            if is_sum
-            else (self.tell.expression(rule.equation.right, rule))
+        is_sum = len(list(addends(rule.equation.right))) > 1
+        tell = self.tell.sum_text(rule.equation.right, rule, unit) if is_sum else ""
+        working = tell or self.tell.expression(rule.equation.right, rule)
+        yield said(
+            "page.say_computed", working=working, value=self.side_text(rule.equation.right, verdict.computed, rule)
         )
-        result = self.side_text(rule.equation.right, verdict.computed, rule)
-        yield said("page.say_computed", working=working, value=result)
         if verdict.is_discrepancy:
             gap = verdict.gap
             yield said(
                 "page.say_gap", value=value(abs(stated - computed), unit), gap=self.words.span(gap, unit) if gap else ""
             )
+
+    def is_printed(self, part: Expression, rule: Rule) -> bool:
+        """True for a term that somebody printed."""
+        return isinstance(part, Term) and bool(self.ledger.prints(rule.terms[part]))
 
     def say_stated(self, part: Expression, rule: Rule) -> str:
         """What is printed for a side, with its hedge."""
@@ -102,35 +114,22 @@ class CheckPage(PrintsPart, TogetherPage):
         if verdict.rule is None:
             yield self.prints_chart(verdict)
             return
-        bars = list(self.side_bars(verdict))
-        unit = unit_name(verdict.stated.unit)
-        said = self.words.text
+        bars, ranges = list(self.side_bars(verdict)), list(self.side_ranges(verdict))
+        said, axis = self.words.text, self.axis(unit_name(verdict.stated.unit))
         if bars:
-            is_plain = verdict.rule and isinstance(verdict.rule.equation.right, Term)
-            key = "compared" if is_plain else "gap" if verdict.is_discrepancy else "even"
+            against = self.is_printed(verdict.rule.equation.right, verdict.rule)
+            key = "compared" if against else "gap" if verdict.is_discrepancy else "even"
             title = said(f"page.bars_title_{key}", **self.apart(verdict))
-            subtitle = " ".join([said("page.bars_subtitle", unit=self.axis(unit)), *self.bars_legend(bars)])
+            subtitle = " ".join([said("page.bars_subtitle", unit=axis), *self.legend(bars)])
             yield self.chart("sides", title, subtitle, bars, [], verdict)
-        ranges = list(self.side_ranges(verdict))
         title = said(f"page.ranges_title_{self.finding_key(verdict)}")
-        subtitle = " ".join([said("page.ranges_subtitle", unit=self.axis(unit)), *self.looks_legend(ranges)])
+        subtitle = " ".join([said("page.ranges_subtitle", unit=axis), *self.legend(ranges=ranges)])
         yield self.chart("readings", title, subtitle, [], ranges, verdict)
 
     def finding_key(self, verdict: Verdict) -> str:
         """An agreement that an open end alone allows leaves the question open."""
         is_open = any(reason.code == "vacuous-open" for reason in verdict.reasons)
         return "undecided" if is_open else OUTCOME_KEYS[verdict.outcome]
-
-    def bars_legend(self, bars: list[Bar]) -> list[str]:
-        """What the looks mean that there are."""
-        looks = {segment.look for bar in bars for segment in bar.segments}
-        there = {
-            "bars_dashed": "dashed" in looks,
-            "series_hollow": "hollow" in looks,
-            "bars_gap": "gap" in looks,
-            "series_open": any(bar.opening for bar in bars),
-        }
-        return [self.words.text(f"page.{name}") for name, is_there in there.items() if is_there]
 
     def apart(self, verdict: Verdict) -> dict[str, str]:
         """Stated and computed as printed, and how far apart, for titles."""
@@ -147,56 +146,47 @@ class CheckPage(PrintsPart, TogetherPage):
             "finding": self.words.text(f"page.ranges_title_{self.finding_key(verdict)}"),
         }
 
+    def sides(self, verdict: Verdict) -> tuple[Drawn, Drawn]:
+        """What is stated and what it is held against."""
+        assert verdict.rule is not None and verdict.stated is not None and verdict.computed is not None
+        rule, left, right = verdict.rule, verdict.rule.equation.left, verdict.rule.equation.right
+        names = [self.side_name(side, rule) if self.is_printed(right, rule) else "" for side in (left, right)]
+        return (
+            Drawn("stated", left, verdict.stated, "third", names[0]),
+            Drawn("computed", right, verdict.computed, "second", names[1]),
+        )
+
     def side_bars(self, verdict: Verdict) -> Iterator[Bar]:
         """Each side as a bar of its addends, the shorter one with the gap; none where a side is no plain sum."""
-        rule = verdict.rule
-        if rule is None or verdict.stated is None or verdict.computed is None:
+        assert verdict.rule is not None
+        rule, sides = verdict.rule, self.sides(verdict)
+        found = [self.addend_values(side.part, rule) for side in sides]
+        totals = [sum((value for _, value in parts), Fraction(0)) for parts in found if parts is not None]
+        if len(totals) < len(sides):
             return
-        left, right = rule.equation.left, rule.equation.right
-        stated, computed = self.addend_values(left, rule), self.addend_values(right, rule)
-        if stated is None or computed is None:
-            return
-        most = max(sum((value for _, value in found), Fraction(0)) for found in (stated, computed))
-        sides = (
-            ("as_stated", left, verdict.stated, stated, "third"),
-            ("as_computed", right, verdict.computed, computed, "second"),
-        )
-        for key, side, judged, found, tone in sides:
-            is_plain = isinstance(right, Term)  # two prints held against each other: nothing is calculated
-            name = self.side_name(side, rule) if is_plain else self.words.text(f"page.{key}")
-            text, leads = self.side_text(side, judged, rule), self.leads(side, rule, verdict.id)
-            inside = "" if is_plain else text  # there the label line says it all
-            segments = tuple(self.side_segments(verdict, rule, found, tone, inside, most))
-            yield Bar(name, text, segments, self.side_opening(side, judged, rule), leads=leads)
+        for side, parts, total in zip(sides, found, totals, strict=True):
+            text, leads = self.side_text(side.part, side.judged, rule), self.leads(side.part, rule, verdict.id)
+            segments = [*self.side_segments(verdict, rule, parts or [], side.tone)]
+            if len(segments) == 1:  # where the label line names it, nothing stands inside
+                named = self.words.text("sign.colon", name=segments[0].label, text=text)
+                segments = [replace(segments[0], text="" if side.name else text, named=named)]
+            if verdict.is_discrepancy and total < max(totals):
+                gap, check = self.words.text("page.gap"), self.leads_check(verdict)
+                unit = unit_name(side.judged.unit)
+                segments.append(self.segment(total, max(totals) - total, gap, unit, "gap", "gap", check))
+            name = side.name or self.words.text(f"page.as_{side.key}")
+            yield Bar(name, text, tuple(segments), self.side_opening(side.part, side.judged, rule), leads=leads)
 
     def side_segments(
-        self,
-        verdict: Verdict,
-        rule: Rule,
-        found: list[tuple[Expression, Fraction]],
-        tone: str,
-        text: str,
-        most: Fraction,
+        self, verdict: Verdict, rule: Rule, parts: list[tuple[Expression, Fraction]], tone: str
     ) -> Iterator[Segment]:
-        """The addends of a side one behind the other, then what it is short of the other side."""
+        """The addends of a side, one behind the other."""
         unit, at = unit_name(verdict.stated.unit) if verdict.stated else "", Fraction(0)
-        for part, value in found:
-            look = self.tell.look(part, rule, rule.equation.left)
-            label, leads = (
-                self.tell.part_label(part, rule),
-                self.leads(part, rule, verdict.id) or self.leads_check(verdict),
-            )
-            segment = self.segment(at, value, label, unit, look, tone, leads)
-            if len(found) == 1:
-                segment = replace(
-                    segment, text=text, named=self.words.text("sign.colon", name=label, text=text or segment.text)
-                )
-            yield segment
+        for part, value in parts:
+            label, look = self.tell.part_label(part, rule), self.tell.look(part, rule, rule.equation.left)
+            leads = self.leads(part, rule, verdict.id) or self.leads_check(verdict)
+            yield self.segment(at, value, label, unit, look, tone, leads)
             at += value
-        if verdict.is_discrepancy and at < most:
-            yield self.segment(
-                at, most - at, self.words.text("page.gap"), unit, "gap", "gap", self.leads_check(verdict)
-            )
 
     def side_text(self, side: Expression, judged: Side, rule: Rule) -> str:
         """The number of a side: with its hedge where it is printed, open where what it is computed from is."""
@@ -208,14 +198,12 @@ class CheckPage(PrintsPart, TogetherPage):
         return self.tell.result(judged, 4)
 
     def side_name(self, side: Expression, rule: Rule) -> str:
-        """What a side of two prints is about, and that it has not happened, where it has not."""
-        name, prints = (
-            self.tell.part_label(side, rule),
-            self.ledger.prints(rule.terms[side]) if isinstance(side, Term) else (),
-        )
-        if not prints or prints[0].status not in NOT_YET:
+        """What a side is about, and that it has not happened, where it has not."""
+        name = self.tell.part_label(side, rule)
+        status = self.ledger.prints(rule.terms[side])[0].status if isinstance(side, Term) else ""
+        if status not in NOT_YET:
             return name
-        return self.words.text("page.series_row", date=name, status=self.words.text(f"status.{prints[0].status}"))
+        return self.words.text("page.series_row", date=name, status=self.words.text(f"status.{status}"))
 
     def side_opening(self, side: Expression, judged: Side, rule: Rule) -> str:
         """up where the number of a side may be higher, down where it may be lower."""
@@ -233,24 +221,18 @@ class CheckPage(PrintsPart, TogetherPage):
         return found
 
     def side_ranges(self, verdict: Verdict) -> Iterator[Range]:
-        """Four lines: what is printed and what is computed, each read narrowly and generously."""
-        assert verdict.rule is not None and verdict.stated is not None and verdict.computed is not None
-        unit, equation = unit_name(verdict.stated.unit), verdict.rule.equation
-        stated, computed = (self.leads(side, verdict.rule, verdict.id) for side in (equation.left, equation.right))
-        sides: tuple[tuple[str, Side, str, str], ...] = (
-            ("stated", verdict.stated, "third", verdict.id.partition("@")[2] or stated),
-            ("computed", verdict.computed, "second", computed),
-        )
-        both = {"stated": equation.left, "computed": equation.right}
-        for name, side, tone, leads in sides:
-            look = self.tell.look(both[name], verdict.rule, equation.left)
-            own = self.side_name(both[name], verdict.rule) if isinstance(equation.right, Term) else ""
-            for reading, interval in (("tight", side.tight), ("loose", side.loose)):
-                key = f"page.range_named_{reading}" if own else f"page.range_{name}_{reading}"
-                label = self.words.text(key, name=own)
+        """Four lines: what is printed and what it is held against, each read narrowly and generously."""
+        assert verdict.rule is not None
+        rule, check = verdict.rule, self.leads_check(verdict)
+        for side in self.sides(verdict):
+            of_one = verdict.id.partition("@")[2] if side.key == "stated" else ""  # judged print by print
+            leads = of_one or self.leads(side.part, rule, verdict.id) or check
+            look, unit = self.tell.look(side.part, rule, rule.equation.left), unit_name(side.judged.unit)
+            for reading, interval in (("tight", side.judged.tight), ("loose", side.judged.loose)):
+                label = self.words.text(f"page.range_{'named' if side.name else side.key}_{reading}", name=side.name)
                 text = self.words.span(interval, unit)
                 named = self.words.text("sign.colon", name=label, text=text)
-                yield Range(label, text, named, interval, tone, leads=leads or self.leads_check(verdict), look=look)
+                yield Range(label, text, named, interval, side.tone, leads=leads, look=look)
 
     def explanations(self, verdict: Verdict) -> Cells | None:
         """What could close the gap: what would have to hold, and whether the source says so; None for nothing."""

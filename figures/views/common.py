@@ -168,11 +168,17 @@ class Common:
     def leads_check(self, verdict: Verdict) -> str:
         return f"check:{slug(verdict.id)}"
 
-    def looks_legend(self, ranges: Iterable[Range]) -> list[str]:
-        """What the looks of intervals mean, where they are not solid."""
-        looks = {row.look for row in ranges}
-        there = {"bars_dashed": "dashed" in looks, "series_hollow": "hollow" in looks}
-        return [self.words.text(f"page.{name}") for name, is_there in there.items() if is_there]
+    def legend(self, bars: Sequence[Bar] = (), ranges: Sequence[Range] = (), dashed: str = "planned") -> list[str]:
+        """What the looks of bars and intervals mean, only those that there are; ``dashed`` is planned or uncounted."""
+        looks = {piece.look for bar in bars for piece in bar.segments} | {row.look for row in ranges}
+        there = {
+            f"dashed_{dashed}": "dashed" in looks,
+            "hollow": "hollow" in looks,
+            "gap": "gap" in looks,
+            "open": any(bar.opening for bar in bars),
+            "doubt": any(bar.doubt and bar.doubt.width for bar in bars),
+        }
+        return [self.words.text(f"page.legend_{name}") for name, is_there in there.items() if is_there]
 
     def segment(
         self, start: Fraction, length: Fraction, label: str, unit: str, look: str, tone: str, leads: str = ""
@@ -303,23 +309,9 @@ class Common:
         return tuple(self.record(self.ledger.figures[name]) for name in figures)
 
     def _record(self, figure: Figure) -> Record:
-        """Value, hedge, both readings, status, place and source of one figure."""
-        facts = self.facts(figure)
-        names = (
-            "value",
-            "hedge",
-            "tight",
-            "loose",
-            "status",
-            "source",
-            "text",
-            "source_note",
-            "place",
-            "sentence",
-            "note",
-        )
+        """All that is known of a figure, and the checks it stands in."""
         checks = ", ".join(verdict.id for verdict in self.report.verdicts_of[figure.id])
-        return self.evidence_record(figure, {**{name: facts[name] for name in names}, "checks": checks})
+        return self.evidence_record(figure, {**self.facts(figure), "checks": checks})
 
     def evidence_record(self, figure: Figure, facts: Mapping[str, str]) -> Record:
         """The phrase of a figure with the facts that there are, each under its name."""

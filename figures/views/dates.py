@@ -188,10 +188,8 @@ class DatesPage(Common):
         computed = [found for found in near.values() if set(found.figures) <= set(ids)]
         bars = [self.series_bar(figure, unit, computed) for figure in figures]
         name = self.tell.measure(first.measure)
-        subtitle = " ".join(
-            [self.words.text("page.series_subtitle", unit=name[:1].upper() + name[1:]), *self.series_legend(bars)]
-        )
-        title = self.series_title(figures)
+        about = self.words.text("page.series_subtitle", unit=name[:1].upper() + name[1:])
+        title, subtitle = self.series_title(figures), " ".join([about, *self.legend(bars, dashed="uncounted")])
         return self.picture(slug(f"series-{first.subject}-{first.measure}"), title, subtitle, unit, ids, bars)
 
     def series_title(self, figures: list[Figure]) -> str:
@@ -211,17 +209,6 @@ class DatesPage(Common):
         if with_status and figure.status in NOT_YET:
             about.append(self.words.text(f"status.{figure.status}"))
         return self.words.text("page.series_row", date=self.tell.figure_text(figure), status=", ".join(about))
-
-    def series_legend(self, bars: list[Bar]) -> list[str]:
-        """What the looks mean that there are."""
-        looks = {segment.look for bar in bars for segment in bar.segments}
-        there = {
-            "dashed": "dashed" in looks,
-            "hollow": "hollow" in looks,
-            "open": any(bar.opening for bar in bars),
-            "doubt": any(bar.doubt and bar.doubt.width for bar in bars),
-        }
-        return [self.words.text(f"page.series_{name}") for name, is_there in there.items() if is_there]
 
     def series_bar(self, figure: Figure, unit: str, computed: list[Computed]) -> Bar:
         """One period; a mark where the ledger computes another number for the same period."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from ..equation import Term, addends
+from ..equation import Expression, Term, addends
 from ..ledger import Rule
 from ..quantity import unit_name
 from ..verdict import Computed
@@ -84,7 +84,7 @@ class OverviewPage(Common):
         if rest is None:
             return None
         whole = self.whole(rest.rule)
-        segments = tuple(map(self.told, self.rest_segments(rest), self.is_ours(rest)))
+        segments = tuple(self.told(segment, part, rest.rule) for segment, part in self.rest_parts(rest))
         unit = unit_name(rest.side.unit)
         hedged = self.tell.expression(whole, rest.rule)  # "estimated 126 million", where that is printed
         leads = self.leads(whole, rest.rule)
@@ -92,51 +92,42 @@ class OverviewPage(Common):
         subtitle = self.words.text("page.whole_subtitle", unit=self.axis(unit))
         return self.chart("whole", self.finding(), subtitle, [bar], [], rest)
 
-    def is_ours(self, rest: Computed) -> Iterator[bool]:
-        """For each piece of the bar, whether we calculated it."""
-        for sign, part in addends(rest.rule.equation.right):
-            if sign < 0:
-                yield not isinstance(part, Term) or not self.ledger.prints(rest.rule.terms[part])
-        yield True
-
-    def told(self, segment: Segment, is_ours: bool) -> Segment:
+    def told(self, segment: Segment, part: Expression | None, rule: Rule) -> Segment:
         """A piece of the bar; one that we calculated says so."""
-        text = self.words.text("page.calculated", value=segment.text) if is_ours else segment.text
+        if isinstance(part, Term) and self.ledger.prints(rule.terms[part]):
+            return segment
+        text = self.words.text("page.calculated", value=segment.text)
         return replace(segment, text=text, named=self.words.text("sign.colon", name=segment.label, text=text))
 
-    def rest_segments(self, rest: Computed) -> Iterator[Segment]:
-        """The parts of the whole from left to right, then the rest as a gap."""
+    def rest_parts(self, rest: Computed) -> Iterator[tuple[Segment, Expression | None]]:
+        """The parts of the whole from left to right, each with its piece of the bar; last the rest as a gap."""
         unit, at = unit_name(rest.side.unit), Fraction(0)
         tones = iter(("first", "second", "third", "fourth"))
         for sign, part in addends(rest.rule.equation.right):
             value = self.tell.printed(part, rest.rule)
             if sign < 0 and value is not None:
-                look = self.tell.look(part, rest.rule)
+                look, leads = self.tell.look(part, rest.rule), self.leads(part, rest.rule)
                 label = self.tell.part_label(part, rest.rule)
                 if isinstance(part, Term) and part.subject == rest.term.subject:
                     label = self.tell.measure(part.measure)  # the headline names the subject
-                yield self.segment(at, value, label, unit, look, next(tones, "other"), self.leads(part, rest.rule))
+                yield self.segment(at, value, label, unit, look, next(tones, "other"), leads), part
                 at += value
         if rest.side.printed:
             label, leads = self.tell.measure(rest.term.measure), self.leads_computed(rest)
-            yield self.segment(at, rest.side.printed, label, unit, "gap", "gap", leads)
+            yield self.segment(at, rest.side.printed, label, unit, "gap", "gap", leads), None
 
     def tiles(self) -> Iterator[Tile]:
         """One tile a piece of the bar, with how its number was come by."""
         rest = self.remainder
         if rest is None:
             return
-        parts = [part for sign, part in addends(rest.rule.equation.right) if sign < 0]
-        for segment, part in zip(self.rest_segments(rest), [*parts, None], strict=False):
-            key = rest.rule.terms[part] if isinstance(part, Term) else rest.term
-            how, figures = self.tell.how(key)
+        for segment, part in self.rest_parts(rest):
+            how, figures = self.tell.how_part(part, rest.rule) if part else self.tell.how(rest.term)
             yield Tile(segment.label, segment.text, how, segment.look, segment.tone, figures)
 
     def figures(self) -> Cells:
         """Every figure with its hedge as a word, its phrase, status and source."""
-        rows = tuple(map(self.figure_row, self.ledger.figures.values()))
-        headers, ranks = (
-            self.headers("figure", "value", "printed", "status", "source"),
-            ((1, self.sizes_of(self.ledger.figures.values())),),
-        )
+        figures = tuple(self.ledger.figures.values())
+        headers = self.headers("figure", "value", "printed", "status", "source")
+        rows, ranks = tuple(map(self.figure_row, figures)), ((1, self.sizes_of(figures)),)
         return Cells(self.words.text("page.figures"), headers, rows, (1,), tuple(self.ledger.figures), ranks)

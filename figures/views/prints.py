@@ -42,7 +42,7 @@ class PrintsPart(Common):
         return self.picture(
             slug(f"readings-{verdict.id}"),
             f"{self.prints_title(verdict)} – {self.tell.label(term)}",
-            " ".join([subtitle, *self.looks_legend(ranges)]),
+            " ".join([subtitle, *self.legend(ranges=ranges)]),
             unit,
             (figure.id for figure in figures),
             ranges=ranges,

@@ -197,7 +197,7 @@ class TogetherPage(Common):
         reading = said(f"page.record_{'tight' if implied.is_tight else 'loose'}")
         title = said("page.allowed_title", reading=reading, printed=self.tell.figure_text(figure), span=span)
         drawn = said("page.ranges_subtitle", unit=self.axis(unit))
-        subtitle = " ".join([f"{self.tell.label(figure.term)}.", drawn, *self.looks_legend(ranges)])
+        subtitle = " ".join([f"{self.tell.label(figure.term)}.", drawn, *self.legend(ranges=ranges)])
         figures = dict.fromkeys((figure.id, *implied.figures))
         return self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
 
