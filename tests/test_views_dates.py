@@ -160,3 +160,12 @@ def test_odd_calendars(tmp_path: Path, events: str) -> None:
         assert page.title
         if page.timeline:
             assert charts.spec(page.timeline, "page")["layer"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_names_the_same_newest_source(language: str) -> None:
+    """The overview, the dates and the foot of each page cannot tell two dates."""
+    views = Views(figures.read(), language)
+
+    assert views.newest is not None and views.last_date() == views.words.date(views.newest[1])
+    assert views.last_date() in views.overview().lead and views.last_date() in views.calendar().lead

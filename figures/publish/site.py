@@ -117,7 +117,7 @@ def _index(report: Report, pages: list[dict[str, str]], sums: list[dict[str, Any
             "kind": KIND,
             "title": {language: ledger.title.text(language) for language in LANGUAGES},
             "version": ledger.version,
-            "as_of": views.dates()[-1] if views.dates() else None,
+            "as_of": views.newest[1] if views.newest else None,
             "licenses": [{"name": licence.name, "path": licence.address} for licence in ledger.licences],
             "languages": list(LANGUAGES),
             "pages": pages,

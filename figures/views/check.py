@@ -18,7 +18,7 @@ from .together import TogetherPage
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnSide:
     """A side of a check as it is drawn: what it says, what it comes to, its colour, and whether it is just a print."""
 
     key: str
@@ -146,14 +146,14 @@ class CheckPage(PrintsPart, TogetherPage):
             "finding": self.words.text(f"page.ranges_title_{self.finding_key(verdict)}"),
         }
 
-    def sides(self, verdict: Verdict) -> tuple[Drawn, Drawn]:
+    def sides(self, verdict: Verdict) -> tuple[DrawnSide, DrawnSide]:
         """What is stated and what it is held against."""
         assert verdict.rule is not None and verdict.stated is not None and verdict.computed is not None
         rule, left, right = verdict.rule, verdict.rule.equation.left, verdict.rule.equation.right
         names = [self.side_name(side, rule) if self.is_printed(right, rule) else "" for side in (left, right)]
         return (
-            Drawn("stated", left, verdict.stated, "third", names[0]),
-            Drawn("computed", right, verdict.computed, "second", names[1]),
+            DrawnSide("stated", left, verdict.stated, "third", names[0]),
+            DrawnSide("computed", right, verdict.computed, "second", names[1]),
         )
 
     def side_bars(self, verdict: Verdict) -> Iterator[Bar]:

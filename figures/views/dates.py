@@ -14,20 +14,19 @@ from ..ledger import Figure, Milestone, TermKey
 from ..quantity import is_counted, unit_name
 from ..telling import NOT_YET, look_of
 from ..verdict import Computed
-from .common import Common
+from .drawn import Drawing
 from .records import Bar, Cells, Chart, Dates, Event, Record, Segment, Tick, slug
 
 
-class DatesPage(Common):
+class DatesPage(Drawing):
     """Milestones on a time axis, counts of several years as bars, all counts as a table."""
 
     def calendar(self) -> Dates:
         """What has happened, what is planned?"""
-        newest = self.newest
-        key = "page.dates_lead" if newest else "page.dates_lead_undated"
+        key = "page.dates_lead" if self.newest else "page.dates_lead_undated"
         return Dates(
             title=self.dates_title(),
-            lead=self.words.text(key, date=self.words.date(newest[1]) if newest else ""),
+            lead=self.words.text(key, date=self.last_date()),
             timeline=self.timeline(),
             milestones=self.milestone_table(),
             series=tuple(self.series_charts()),
@@ -43,19 +42,6 @@ class DatesPage(Common):
         form = {0: "none", 1: "one"}.get(ahead, "other")
         total = self.words.number(len(self.ledger.milestones))
         return said(f"page.dates_title_{form}", open=self.words.number(ahead), all=total)
-
-    @cached_property
-    def newest(self) -> tuple[date, str] | None:
-        """When the newest source that anything rests on was published: its last day, and the date as EDTF.
-
-        Of a source that gives its year alone nobody knows whether it is the newest; it counts where all are such.
-        """
-        used = [figure.source for figure in self.ledger.figures.values()]
-        used += [milestone.source for milestone in self.ledger.milestones]
-        dated = [self.ledger.sources[name].published for name in dict.fromkeys(used)]
-        found = [(span.last or span.first, edtf.split("/")[-1]) for edtf in dated if (span := days(edtf))]
-        known = [(day, edtf) for day, edtf in found if day]
-        return max([one for one in known if "-" in one[1]] or known, default=None)
 
     # Milestones
 

@@ -10,13 +10,13 @@ from ..equation import Expression, Term, addends
 from ..ledger import Rule
 from ..quantity import unit_name
 from ..verdict import Computed
-from .common import Common
+from .drawn import Drawing
 from .records import Bar, Cells, Chart, Item, Overview, Segment, Tile
 
 MOST_AGREED = 3  # checks that add up, told in a line each: on page one and in the briefing
 
 
-class OverviewPage(Common):
+class OverviewPage(Drawing):
     """The finding, the whole as one bar, and the verdicts."""
 
     def overview(self) -> Overview:
@@ -72,7 +72,7 @@ class OverviewPage(Common):
             return self.words.text("page.lead_empty")
         sources = {figure.source for figure in self.ledger.figures.values()}
         return self.words.text(
-            "page.lead" if self.dates() else "page.lead_undated",
+            "page.lead" if self.newest else "page.lead_undated",
             figures=self.words.number(Fraction(len(self.ledger.figures))),
             texts=self.words.number(Fraction(len(sources))),
             last=self.last_date(),

@@ -11,11 +11,12 @@ from ..prints import LOOSE, TIGHT
 from ..quantity import unit_name
 from ..telling import look_of
 from ..verdict import Outcome, Verdict
-from .common import OUTCOME_KEYS, Common
+from .common import OUTCOME_KEYS
+from .drawn import Drawing
 from .records import Chart, Range, slug
 
 
-class PrintsPart(Common):
+class PrintsPart(Drawing):
     """What the checks page and the card of a figure say of several prints."""
 
     def prints_verdict(self, figure: Figure) -> Verdict | None:

@@ -16,7 +16,8 @@ from ..interval import Interval
 from ..ledger import Figure, Rate
 from ..quantity import is_currency, unit_name
 from ..telling import look_of
-from .common import Common, ranked
+from .common import ranked
+from .drawn import Drawing
 from .records import Bar, Cells, Chart, Segment, Sizes, Tick
 
 SCALES = ("linear", "log")
@@ -49,7 +50,7 @@ class Amount:
         return Interval.of(self.size, self.high * self.factor) if self.value < self.high else None
 
 
-class SizesPage(Common):
+class SizesPage(Drawing):
     """Sums of money, the largest first: linear bars, or dots on a logarithmic axis."""
 
     def sizes(self, scale: str = "linear") -> Sizes:

@@ -11,7 +11,7 @@ from ..ledger import Figure, TermKey
 from ..quantity import unit_name
 from ..telling import joined, look_of
 from ..verdict import Conflict, Implied, Repair, Together
-from .common import Common
+from .drawn import Drawing
 from .records import AllRules, Cells, Chart, Node, Range, slug
 
 PICTURED = 16  # prints and rules of a picture: above, it would be a thicket
@@ -24,7 +24,7 @@ STATES: dict[tuple[bool | None, bool | None], str] = {  # tight, loose
 }
 
 
-class TogetherPage(Common):
+class TogetherPage(Drawing):
     """The conflicts as pictures, repairs and implied ranges as tables, the clearest case as ranges."""
 
     @cached_property
@@ -41,7 +41,7 @@ class TogetherPage(Common):
             lead=said(f"page.together_{STATES.get((found.tight, found.loose), 'open')}"),
             charts=tuple(self.together_charts()),
             repairs=self.repair_table(),
-            suspects=said("page.suspects", figures=said("wording.join").join(suspects)) if suspects else "",
+            suspects=said("page.suspects", figures=self.wordings.joined(suspects)) if suspects else "",
             implied=self.implied_table(),
             notes=tuple(map(self.tell.reason, found.notes)),
         )
@@ -148,7 +148,7 @@ class TogetherPage(Common):
             self.tell.figure_text(figure),
             self.words.value(repair.value, unit, 3),
             self.touching(repair.would_be, unit, repair.touches),
-            self.words.text("wording.join").join(map(self.verdict_name, repair.blocked_by)) or "–",
+            self.wordings.joined(map(self.verdict_name, repair.blocked_by)) or "–",
         )
 
     def verdict_name(self, name: str) -> str:

@@ -1,0 +1,259 @@
+"""Charts with all that belongs to them: axes, looks, sources, alternative texts, tables, and where a mark leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import chain
+
+from ..equation import Expression, terms
+from ..export import Column, Table, number
+from ..interval import Interval
+from ..ledger import Figure, Rule
+from ..quantity import unit_name
+from ..verdict import Computed, Verdict
+from .common import Common
+from .records import Bar, Chart, Event, Range, Segment, Tick, slug
+
+MOST_MARKS, MOST_TICKS = 8, 5  # in an alternative text; on an axis of ranges
+MOST_SOURCES = 6  # below a chart
+MOST_ROWS = 10  # of a picture: with its words it then takes less than a page
+
+
+class Drawing(Common):
+    """What the views with charts share."""
+
+    def axis(self, unit: str) -> str:
+        """The unit of an axis in words."""
+        return (
+            self.words.text(f"axis.{unit}")
+            if self.words.has(f"axis.{unit}")
+            else self.words.text("axis.other", unit=unit)
+        )
+
+    # Where a click on a mark leads
+
+    def leads(self, part: Expression, rule: Rule, here: str = "") -> str:
+        """To the first print of a part of an equation, of a share of something to that of the whole.
+
+        A number nobody printed leads to its check, if that is not the one that is told ``here``.
+        """
+        found = sorted(terms(part), key=lambda term: self.ledger.measures[term.measure].unit == "1")
+        keys = [rule.terms[term] for term in found[:1]]
+        prints = [figure.id for key in keys for figure in self.ledger.prints(key)]
+        computed = (self.leads_computed(found, here) for found in self.report.computed if found.term in keys)
+        return next(chain(prints, computed), "")
+
+    def leads_computed(self, found: Computed, here: str = "") -> str:
+        """To the check that a computed number takes part in, or that rests on the same prints, else to the first."""
+        judged = [verdict for verdict in self.report.verdicts if verdict.rule and verdict.id != here]
+        named = (verdict for verdict in judged if verdict.rule and found.term in verdict.rule.terms.values())
+        wide = (verdict for verdict in judged if set(found.figures) <= set(verdict.figures))
+        checks = (self.leads_check(verdict) for verdict in chain(named, wide))
+        return next(chain(checks, found.figures), "")
+
+    def leads_check(self, verdict: Verdict) -> str:
+        return f"check:{slug(verdict.id)}"
+
+    # The words and pieces of a chart
+
+    def legend(self, bars: Sequence[Bar] = (), ranges: Sequence[Range] = (), dashed: str = "planned") -> list[str]:
+        """What the looks of bars and intervals mean, only those that there are; ``dashed`` is planned or uncounted."""
+        looks = {piece.look for bar in bars for piece in bar.segments} | {row.look for row in ranges}
+        there = {
+            f"dashed_{dashed}": "dashed" in looks,
+            "hollow": "hollow" in looks,
+            "gap": "gap" in looks,
+            "open": any(bar.opening for bar in bars),
+            "doubt": any(bar.doubt and bar.doubt.width for bar in bars),
+        }
+        return [self.words.text(f"page.legend_{name}") for name, is_there in there.items() if is_there]
+
+    def segment(
+        self, start: Fraction, length: Fraction, label: str, unit: str, look: str, tone: str, leads: str = ""
+    ) -> Segment:
+        """A piece of a bar with its words."""
+        text = self.words.value(length, unit, 4)
+        named = self.words.text("sign.colon", name=label, text=text)
+        return Segment(start, start + length, label, text, named, look, tone, leads)
+
+    def chart(
+        self,
+        name: str,
+        title: str,
+        subtitle: str,
+        bars: list[Bar],
+        ranges: list[Range],
+        about: Computed | Verdict,
+    ) -> Chart:
+        """A chart of a verdict or a computed figure."""
+        side = about.side if isinstance(about, Computed) else about.stated
+        unit = unit_name(side.unit) if side else ""
+        rule = about.rule.id if about.rule else about.id if isinstance(about, Verdict) else ""
+        check = slug(about.id) if isinstance(about, Verdict) else ""
+        return self.picture(slug(f"{name}-{rule}"), title, subtitle, unit, about.figures, bars, ranges, rule=check)
+
+    def picture(
+        self,
+        name: str,
+        title: str,
+        subtitle: str,
+        unit: str,
+        figures: Iterable[str],
+        bars: Iterable[Bar] = (),
+        ranges: Iterable[Range] = (),
+        kind: str = "",
+        rule: str = "",
+    ) -> Chart:
+        """A chart with its source line, its alternative text and the table of exactly what it shows.
+
+        ``kind`` names it for those who do not see it, ``rule`` is the check it belongs to.
+        """
+        bars, ranges, figures = tuple(bars), tuple(ranges), tuple(figures)
+        kind = kind or self.words.text("page.alt_bars" if bars else "page.alt_ranges")
+        drawn = Chart(
+            id=name,
+            title=title,
+            subtitle=subtitle,
+            alt="",
+            source=self.source_line(figures),
+            unit=unit,
+            bars=bars,
+            ranges=ranges,
+            table=_chart_table(bars, ranges, unit),
+            figures=figures,
+            rule=rule,
+            grid=() if bars else self.ticks(ranges, unit),
+        )
+        return replace(drawn, alt=self.alternative(kind, title, drawn.named))
+
+    def ticks(self, ranges: Iterable[Range], unit: str) -> tuple[Tick, ...]:
+        """Round values on the axis of ranges, with their words."""
+        spans = [span for row in ranges for span in (row.interval, row.loose) if span]
+        ends = [end for span in spans for end in (span.lower, span.upper) if end is not None]
+        return tuple(Tick(value, self.words.value(value, unit)) for value in round_values(ends))
+
+    def alternative(self, kind: str, title: str, named: list[tuple[str, str]]) -> str:
+        """What a chart shows for those who do not see it; of many marks the table below tells more."""
+        head = self.words.text("sign.colon", name=kind, text=title)
+        if len(named) > MOST_MARKS:
+            return f"{head}. {self.words.text('page.alt_many', number=self.words.number(len(named)))}"
+        marks = [self.words.text("sign.colon", name=name, text=text) for name, text in named]
+        return f"{head} – {', '.join(marks)}."
+
+    def source_line(self, figures: Iterable[str]) -> str:
+        """Provider first, then whose calculation."""
+        sources = dict.fromkeys(self.ledger.figures[name].source for name in figures)
+        names = dict.fromkeys(self.tell.source(self.ledger.sources[source]) for source in sources)
+        return self.words.text("page.source_line", sources=self.some([*names]))
+
+    def some(self, names: list[str]) -> str:
+        """The first sources, and how many more there are."""
+        told, more = names[:MOST_SOURCES], len(names) - MOST_SOURCES
+        if more > 1:
+            return self.words.text(
+                "page.sources_more", sources=self.wordings.joined(told), number=self.words.number(more)
+            )
+        return self.wordings.joined(names)
+
+    # A chart as a picture
+
+    def taken(self, chart: Chart) -> Chart:
+        """The chart as a picture: the largest or the last rows where there are more than half a page holds."""
+        count = len(chart.bars) + len(chart.events)
+        if count <= MOST_ROWS:
+            return chart
+        is_sorted = chart.id.startswith("sizes-")
+        bars = chart.bars[:MOST_ROWS] if is_sorted else chart.bars[-MOST_ROWS:]
+        events, number = chart.events[-MOST_ROWS:], self.words.number
+        key = f"page.picture_{'largest' if is_sorted else 'last'}"
+        note = self.words.text(key, shown=number(MOST_ROWS), all=number(count))
+        rows: tuple[Bar | Event, ...] = (*bars, *events)
+        names = [row.leads.removeprefix("source:") for row in rows]
+        low = min((piece.end for bar in bars for piece in bar.segments), default=Fraction(0))
+        return replace(
+            chart,
+            bars=bars,
+            events=events,
+            source=self.source_line(names) if bars else self.plain_source(names),
+            notes=(note, *chart.notes),
+            grid=tuple(tick for tick in chart.grid if 10 * tick.at > low),
+        )
+
+    def plain_source(self, sources: Iterable[str]) -> str:
+        """Who published what was only read, not calculated."""
+        names = dict.fromkeys(self.tell.source(self.ledger.sources[name]) for name in sources)
+        return self.words.text("page.source_plain", sources=self.some([*names]))
+
+    def foot(self, chart: Chart, address: str = "") -> tuple[str, ...]:
+        """The lines below a picture of a chart: its notes, who printed it, which ledger and version, its address."""
+        version = self.words.text("cite.version", version=self.ledger.version) if self.ledger.version else ""
+        return tuple(
+            filter(
+                None, (" ".join(chart.notes), chart.source, ", ".join(filter(None, (self.title(), version))), address)
+            )
+        )
+
+    def opening(self, figure: Figure) -> str:
+        """up where the number may be higher, down where it may be lower, else empty."""
+        hedges = set(figure.reading.hedges)
+        if hedges & {"more_than", "at_least"}:
+            return "up"
+        return "down" if hedges & {"up_to", "less_than"} else ""
+
+    def doubt(self, figure: Figure) -> Interval | None:
+        """The wide reading of a number that is hedged or rounded, but not open."""
+        return None if self.opening(figure) else figure.reading.loose.interval
+
+
+def round_values(ends: Sequence[Fraction]) -> list[Fraction]:
+    """Two to five round values between the lowest and the highest one, where these are apart; whole among whole ones.
+
+    >>> [str(value) for value in round_values([Fraction(595, 10), Fraction(66)])]
+    ['60', '62', '64', '66']
+    """
+    low, high = min(ends, default=Fraction(0)), max(ends, default=Fraction(0))
+    if low == high:
+        return sorted(set(ends))
+    power = Fraction(10) ** (len(str(int((high - low) ** 2))) // 2 + 1)
+    while power > high - low:
+        power /= 10
+    steps = [power * part for part in (Fraction(1, 5), Fraction(1, 2), 1, 2, 5)]
+    if all(end.denominator == 1 for end in ends):
+        steps = [step for step in steps if step.denominator == 1] or [Fraction(1)]
+    for step in steps:
+        first, last = -(-low // step), high // step
+        if last - first < MOST_TICKS:
+            return [step * number for number in range(first, last + 1)] if last > first else [low, high]
+    return [low, high]
+
+
+def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Table:
+    """Exactly what a chart shows, in base units."""
+    columns = (
+        Column("row", "label of the row"),
+        Column("told", "the row's value in words, with its hedge"),
+        Column("part", "label of the piece; of a range its reading, tight or loose; of a mark what it stands for"),
+        Column(
+            "look", "solid: has happened; dashed: has not; hollow: hoped for; gap: nobody accounts for it; range; mark"
+        ),
+        Column("low", "where it starts; for a range its lower end, empty: open", True),
+        Column("high", "where it ends; for a range its upper end, empty: open", True),
+        Column("open_end", "of a row of pieces: up, may be more; down, may be less; empty: closed"),
+        Column("value", "length of the piece", True),
+        Column("unit", "base unit"),
+    )
+    rows: list[tuple[str, ...]] = []
+    for bar in bars:
+        for s in bar.segments:
+            ends = (number(s.start), number(s.end), bar.opening, number(s.end - s.start), unit)
+            rows.append((bar.label, bar.value, s.label, s.look, *ends))
+        if bar.tick:
+            at = number(bar.tick.at)
+            rows.append((bar.label, bar.value, bar.tick.text, "mark", at, at, "", "", unit))
+    for row in ranges:
+        readings = (("", row.interval),) if row.loose is None else (("tight", row.interval), ("loose", row.loose))
+        for name, i in readings:
+            rows.append((row.label, row.value, name, "range", number(i.lower), number(i.upper), "", "", unit))
+    return Table("chart", columns, tuple(rows))
