@@ -92,8 +92,7 @@ def element(name: str, /, *inner: str, **known: str) -> Html:
 
 def _masthead(views: Views) -> Iterator[Html]:
     """Which ledger, in which version and of when; the other languages."""
-    version = views.words.text("page.footer_version", version=views.ledger.version or "–", date=views.last_date())
-    yield element("header", element("strong", views.title()), element("span", version))
+    yield element("header", element("strong", views.title()), element("span", views.edition()))
     names = {"de": "Deutsch", "en": "English", "fr": "Français"}
     others = [code for code in LANGUAGES if code != views.words.language]
     links = (element("a", names[code], href=f"{code}.html", lang=code, hreflang=code) for code in others)

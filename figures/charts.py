@@ -161,7 +161,7 @@ def _segment(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
 
 def _words(segment: Segment) -> tuple[str, ...]:
     """What may stand inside a piece of a bar, the longest first."""
-    return (segment.named, segment.text) if segment.text else ()
+    return tuple(filter(None, (segment.named, segment.text, segment.short))) if segment.text else ()
 
 
 def _fitting(segment: Segment, canvas: Canvas, room: float) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
+from urllib.parse import quote, urlencode
 
 from . import markup
 from .citation import cited
@@ -305,8 +306,23 @@ class Layout:
         """Where to write to, and a letter to begin with, to be copied."""
         known = {"id": name, "version": self.views.ledger.version or "–", "address": self.to.told(address)}
         letter = self.said("page.report_text", phrase=phrase, **known)
-        names = ("copy", "report_label", "report_copied", "copy_selected")
-        return Copyable(words, letter, *(self.said(f"page.{name}") for name in names))
+        return Copyable(
+            words,
+            letter,
+            self.said("page.copy"),
+            self.said("page.report_label"),
+            self.said("page.report_copied"),
+            self.said("page.copy_selected"),
+            note=self.correction(self.said("page.report_subject", id=name), letter),
+        )
+
+    def correction(self, subject: str, letter: str) -> Part:
+        """Where corrections are taken, else an e-mail with the letter in it; to whom, only where that is known."""
+        to = self.views.ledger.contact
+        if to.startswith("https://"):
+            return Part(self.said("page.report_open"), address=to)
+        mail = f"mailto:{to if '@' in to else ''}?{urlencode({'subject': subject, 'body': letter}, quote_via=quote)}"
+        return Part(self.said("page.report_mail"), address=mail)
 
     def footer(self) -> Iterator[Content]:
         """Version, method, access, licence, and where to write to."""
@@ -316,7 +332,7 @@ class Layout:
         if brief := self.to.brief():
             ways += [" · ", Part(self.said("brief.link"), address=brief)]
         yield ways[1:]
-        yield self.said("page.footer_version", version=views.ledger.version or "–", date=views.last_date())
+        yield views.edition()
         yield self.said("page.footer_method")
         yield views.licence()
         yield views.contact()

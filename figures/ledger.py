@@ -266,7 +266,8 @@ class Licence:
 class Ledger:
     """A whole ledger, as read; the order of each table is that of its file, ``rows`` are its cells as typed.
 
-    ``contact`` is where readers may write to, empty where datapackage.json names nobody.
+    ``contact`` is where readers may write to, ``created`` the day of this version (ISO 8601); both are empty where
+    datapackage.json does not say.
     """
 
     folder: str
@@ -284,6 +285,7 @@ class Ledger:
     rows: Mapping[str, tuple[Row, ...]]
     licences: tuple[Licence, ...] = ()
     contact: str = ""
+    created: str = ""
 
     @cached_property
     def _every(self) -> dict[TermKey, tuple[Figure, ...]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from . import tables
+from .edtf import days
 from .errors import Fault, Place, Problem
 from .ledger import (
     STATUSES,
@@ -80,7 +82,7 @@ def _reference_problems(rows: Rows) -> Iterator[Problem]:
 
 
 def _ledger(folder: Path, shown: str, rows: Rows, problems: list[Problem]) -> Ledger:
-    title, version, licences, contact = _package(folder, shown, problems)
+    about = _package(folder, shown, problems)
     measures = _measures(rows["measures"], problems)
     sources = {row["id"]: _source(row) for row in rows["sources"]}
     problems += _language_problems(rows["sources"])
@@ -88,8 +90,8 @@ def _ledger(folder: Path, shown: str, rows: Rows, problems: list[Problem]) -> Le
     subjects = {row["id"]: Subject(row["id"], labels(row, "label")) for row in rows["subjects"]}
     return Ledger(
         folder=shown,
-        title=title,
-        version=version,
+        title=about.title,
+        version=about.version,
         sources=MappingProxyType(sources),
         subjects=MappingProxyType(subjects),
         measures=MappingProxyType(measures),
@@ -100,15 +102,27 @@ def _ledger(folder: Path, shown: str, rows: Rows, problems: list[Problem]) -> Le
         set_aside=tuple(_set_aside(row) for row in _sound(rows, "set_aside")),
         rates=tuple(Rate(row["date"], row["pair"], row["rate"], row["source"]) for row in rows["fx_rates"]),
         rows=MappingProxyType({name: tuple(found) for name, found in rows.items()}),
-        licences=licences,
-        contact=contact,
+        licences=about.licences,
+        contact=about.contact,
+        created=about.created,
     )
 
 
-def _package(folder: Path, shown: str, problems: list[Problem]) -> tuple[Labels, str, tuple[Licence, ...], str]:
-    """Title, version, licences and contact of the ledger, from its datapackage.json where it has one."""
+@dataclass(frozen=True)
+class _Package:
+    """What datapackage.json says of a ledger as a whole."""
+
+    title: Labels
+    version: str = ""
+    licences: tuple[Licence, ...] = ()
+    contact: str = ""
+    created: str = ""
+
+
+def _package(folder: Path, shown: str, problems: list[Problem]) -> _Package:
+    """The ledger's datapackage.json where it has one."""
     path = folder / "datapackage.json"
-    bare = (Labels(en=folder.resolve().name), "", (), "")
+    bare = _Package(Labels(en=folder.resolve().name))
     if not path.is_file():
         return bare
     try:
@@ -121,7 +135,9 @@ def _package(folder: Path, shown: str, problems: list[Problem]) -> tuple[Labels,
         )
         people = [person for person in package.get("contributors") or () if isinstance(person, dict)]
         found = (str(person.get(name) or "") for name in ("email", "path", "title") for person in people)
-        return Labels(**title), str(package.get("version", "")), licences, next(filter(None, found), "")
+        contact, created = next(filter(None, found), ""), str(package.get("created") or "").partition("T")[0]
+        version, day = str(package.get("version", "")), created if days(created) else ""
+        return _Package(Labels(**title), version, licences, contact, day)
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         problems.append(Problem(Place(f"{shown}/datapackage.json", 0), "package-unreadable"))
         return bare

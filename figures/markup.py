@@ -48,7 +48,7 @@ class Copyable:
     label: str
     done: str
     chosen: str
-    note: str = ""
+    note: str | Part = ""
 
 
 Content = str | Part | Copyable | Sequence[str | Part]
@@ -182,13 +182,15 @@ def attributes(known: Mapping[str, str]) -> Markup:
 
 
 def safe_address(address: str) -> str:
-    """The address, if it is http, https or relative to this site; nothing otherwise.
+    """The address, if it is http, https, an e-mail or relative to this site; nothing otherwise.
 
-    >>> [safe_address(a) for a in ("https://a.lu/b", "./check?lang=de", "javascript:alert(1)", "//a.lu", "/\\\\a.lu")]
-    ['https://a.lu/b', './check?lang=de', '', '', '']
+    >>> [safe_address(a) for a in ("https://a.lu/b", "./check?lang=de", "mailto:?body=b")]
+    ['https://a.lu/b', './check?lang=de', 'mailto:?body=b']
+    >>> [safe_address(a) for a in ("javascript:alert(1)", "//a.lu", "/\\\\a.lu")]
+    ['', '', '']
     """
     plain = re.fullmatch(r"[^\\\s\x00-\x1f\x7f]+", address)
-    return address if plain and re.match(r"https?://[^/]|\.{1,2}/|/(?!/)|[?#]", address) else ""
+    return address if plain and re.match(r"https?://[^/]|mailto:[^/]*\?|\.{1,2}/|/(?!/)|[?#]", address) else ""
 
 
 # What surrounds a page.

@@ -142,17 +142,10 @@ class Telling:
 
     def result(self, side: Side, digits: int) -> str:
         """What a calculation with the printed numbers comes to; of an open end, that it may be more or less."""
-        value, low, high = side.printed, side.tight.lower, side.tight.upper
-        if value is None:
+        if side.printed is None:
             return "–"
-        holds = Interval.point(value).inside(side.tight)
-        hedge = ""
-        if low is not None and value <= low and (high is None or not holds):
-            hedge = "at_least" if holds else "more_than"
-        elif high is not None and value >= high and (low is None or not holds):
-            hedge = "up_to" if holds else "less_than"
-        text = self.words.value(value, unit_name(side.unit), digits)
-        return f"{self.words.text(f'hedge.{hedge}')} {text}" if hedge else text
+        text, hedge = self.words.value(side.printed, unit_name(side.unit), digits), _hedge_of(side.printed, side.tight)
+        return f"{self.words.text(hedge)} {text}" if hedge else text
 
     def printed(self, expression: Expression, rule: Rule) -> Fraction | None:
         """The value of an expression from the numbers as printed, in base units; None where there is none."""
@@ -226,3 +219,23 @@ class Telling:
             return {"<=": "≰", ">=": "≱", "<": "≮", ">": "≯"}[relation]
         sign = {"<=": "≤", ">=": "≥"}.get(relation, relation)
         return f"{sign}?" if verdict.outcome is Outcome.UNDECIDED or verdict.proves_little else sign
+
+
+def _hedge_of(value: Fraction, tight: Interval) -> str:
+    """The words for a value beside its range: "more than" at the end of an open one, "more than about" within it.
+
+    An amount that may be anything from zero on is open below.
+
+    >>> five = Fraction(5)
+    >>> spans = [Interval(low, high) for low, high in ((five, None), (five - 1, None), (five * 0, five + 1))]
+    >>> [_hedge_of(five, span) for span in spans]
+    ['hedge.at_least', 'hedge_open.up', 'hedge_open.down']
+    """
+    low, high, holds = tight.lower, tight.upper, Interval.point(value).inside(tight)
+    if low is not None and value <= low and (high is None or not holds):
+        return "hedge.at_least" if holds else "hedge.more_than"
+    if high is not None and value >= high and (low is None or not holds):
+        return "hedge.up_to" if holds else "hedge.less_than"
+    if low is not None and high is None:
+        return "hedge_open.up"
+    return "hedge_open.down" if high is not None and (low is None or low == 0 < value) else ""

@@ -83,6 +83,16 @@ def test_every_piece_has_its_name_on_a_phone(seeds: Report, language: str) -> No
             assert chart.scale == "log" or all(piece.label in said and piece.text in said for piece in pieces), chart.id
 
 
+def test_a_calculated_piece_keeps_its_number_on_a_phone(seeds: Report) -> None:
+    """Inside the bar stands 63, and below it that it is calculated."""
+    chart, _, marks = marks_of(seeds, "whole-programme-no-payer")
+    piece = chart.bars[0].segments[0]
+
+    assert piece.short and piece.short != piece.text
+    said = [words for _, words in texts(marks, is_wide=False)]
+    assert piece.short in said and piece.named in " ".join(said)
+
+
 def test_what_the_axis_does_not_reach_is_an_arrow(seeds: Report) -> None:
     """About 2010, on an axis from 2021 on: a triangle at the edge says its name, and nothing stands in 2021."""
     chart, canvas, marks = marks_of(seeds, "timeline")

@@ -411,7 +411,7 @@ def test_same_ledger_same_bytes(seeds: Report) -> None:
 @pytest.mark.parametrize(
     ("title", "version", "name"),
     [
-        ("Figures on Luxembourg's AI programme", "2026.11.0", "figures-on-luxembourg-s-ai-programme_v2026.11.0"),
+        ("Figures on Luxembourg’s AI programme", "2026.11.0", "figures-on-luxembourg-s-ai-programme_v2026.11.0"),
         ("Écoles & crèches", "1", "ecoles-creches_v1"),
         ("../../etc/passwd", "../1", "etc-passwd_v..-1"),
         ("学校", "", "ledger_v0"),
@@ -439,7 +439,7 @@ def test_file_names_are_plain(seeds: Report, title: str, version: str, name: str
         ),
         (
             "en",
-            "Tageblatt, “TITLE” (2025), as recorded in: Figures on Luxembourg's AI programme, version 2026.11.0, "
+            "Tageblatt, “TITLE” (2025), as recorded in: Figures on Luxembourg’s AI programme, version 2026.11.0, "
             "nexus-2025-guests-expected, ./check, accessed 22 November 2026.",
         ),
         (

@@ -11,6 +11,7 @@ from ledgers import write_ledger
 import figures
 from figures import charts
 from figures.canvas import TOKENS
+from figures.interval import Interval
 from figures.ledger import LANGUAGES
 from figures.report import Report, addressed
 from figures.views import Views, slug
@@ -98,7 +99,11 @@ def test_the_checks_page_explains_the_gap(views: Views) -> None:
 
     assert page.chosen is not None and page.chosen.id == "lux-share"
     assert [chart.id for chart in page.charts] == ["sides-lux-share", "readings-lux-share"]
-    assert page.explanations is not None and len(page.explanations.rows) == 4
+    assert page.explanations is not None and [row[0] for row in page.explanations.rows][-2:] == [
+        views.words.text("page.closing_payer"),
+        views.words.text("cause.unresolved"),
+    ]
+    assert views.words.span(Interval.of(2_000_000, 4_000_000), "EUR") in page.explanations.rows[-2][1]
     assert len(page.computed.rows) == len(views.report.computed)
     bars = page.charts[0].bars
     assert [segment.end for segment in bars[0].segments] == [60_000_000, 63_000_000]

@@ -48,27 +48,29 @@ def town(tmp_path: Path) -> Views:
 
 
 def test_the_headline_counts_what_is_ahead() -> None:
-    """Six of twenty-one, in three languages."""
+    """Five of twenty-one, in three languages: the third Nexus conference has taken place, says a later source."""
     titles = [Views(figures.read(), language).calendar().title for language in LANGUAGES]
 
     assert titles == [
-        "6 von 21 Terminen nennen die Quellen nur als angekündigt oder geplant",
-        "Sources give 6 of 21 dates only as announced or planned",
-        "Les sources ne donnent 6 dates sur 21 que comme annoncées ou prévues",
+        "5 von 21 Terminen nennen die Quellen nur als angekündigt oder geplant",
+        "Sources give 5 of 21 dates only as announced or planned",
+        "Les sources ne donnent 5 dates sur 21 que comme annoncées ou prévues",
     ]
 
 
 def test_every_milestone_is_drawn_and_listed(views: Views) -> None:
-    """In the order of time, each with its phrase; what has not happened is not drawn full."""
+    """In the order of time, each with its phrase; what has not happened is not drawn full, what has is drawn once."""
     page = views.calendar()
     assert page.timeline is not None
     events = page.timeline.events
 
-    assert len(events) == len(page.milestones.rows) == len(page.timeline.records) == len(views.ledger.milestones)
+    assert len(page.milestones.rows) == len(views.ledger.milestones)
+    assert len(events) == len(page.timeline.records) == len({milestone.labels for milestone in views.ledger.milestones})
     starts = [event.first for event in events if event.first]
     assert starts == sorted(starts)
     ahead = [event for event in events if event.look != "solid"]
-    assert len(ahead) == sum(milestone.status != "actual" for milestone in views.ledger.milestones)
+    plans = [milestone for milestone in views.ledger.milestones if milestone.status != "actual"]
+    assert len(ahead) == len(plans) - 1 and "dritte Ausgabe" in [milestone.phrase for milestone in plans]
     assert page.timeline.marker == date(2026, 2, 28)
 
 

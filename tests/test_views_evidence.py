@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from ledgers import write_ledger
@@ -10,7 +11,9 @@ import figures
 from figures import export
 from figures.citation import citation
 from figures.ledger import LANGUAGES
-from figures.report import Report
+from figures.markup import Part, safe_address
+from figures.pages.content import layout
+from figures.report import Report, addressed
 from figures.views import Views
 
 TOWN = """
@@ -92,6 +95,37 @@ def test_a_contact_of_the_package_is_shown(tmp_path: Path) -> None:
 
     assert "town@example.org" in asked
     assert unnamed.startswith("Corrections to whoever keeps this ledger")
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ('{"version": "1.2", "created": "2026-11-22T08:00:00Z"}', "Version 1.2 · data as of 22 November 2026 · newest"),
+        ('{"version": "1.2", "created": "<b>soon</b>"}', "Version 1.2 · newest"),
+        ("{}", "Version – · newest"),
+    ],
+)
+def test_the_foot_names_the_day_of_the_data(tmp_path: Path, known: str, told: str) -> None:
+    """Where datapackage.json has one that a calendar holds."""
+    write_ledger(tmp_path, TOWN)
+    (tmp_path / "datapackage.json").write_text(known)
+
+    assert Views(figures.read(tmp_path), "en").edition().startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("contact", "leads"),
+    [("", "mailto:?"), ("press@example.org", "mailto:press@example.org?"), ("https://example.org/errors", "https://")],
+)
+def test_a_correction_can_be_sent(seeds: Report, contact: str, leads: str) -> None:
+    """As an e-mail with the letter in it, to whom only where that is known, or where the keeper takes corrections."""
+    view = Views(addressed(seeds, contact), "fr")
+    way = layout(view).letter("", "lux-state-contribution", "./figures").note
+
+    assert isinstance(way, Part) and safe_address(way.address) == way.address and way.address.startswith(leads)
+    if leads.startswith("mailto"):
+        asked = parse_qs(urlsplit(way.address).query)
+        assert "lux-state-contribution" in asked["subject"][0] and "2026.11.0" in asked["body"][0]
 
 
 @pytest.mark.parametrize("lines", ["", "one  a.cost  5 M€", "a  a.n  30..40 M€"])

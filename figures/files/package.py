@@ -46,7 +46,8 @@ REFERS: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 def package_name(ledger: Ledger, part: str = "") -> str:
     """Title, part and version as a file name: `figures-on-luxembourg-s-ai-programme_v2026.11.0`."""
-    folded = unicodedata.normalize("NFKD", ledger.title.text("en")).encode("ascii", "ignore").decode().lower()
+    title = ledger.title.text("en").replace("’", "'")
+    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:60].strip("-") or "ledger"
     version = re.sub(r"[^A-Za-z0-9.-]+", "-", ledger.version) or "0"
     return "_".join(filter(None, (name, part, f"v{version}")))
@@ -90,6 +91,7 @@ def _descriptor(
         "title": ledger.title.text("en"),
         **titles,
         "version": ledger.version,
+        "created": ledger.created and f"{ledger.created}T00:00:00Z",
         "licenses": [{key: text for key, text in licence.items() if text} for licence in licences],
         "citation": {language: citation(Telling(report, language)) for language in LANGUAGES},
         "read_with": {"lexicon": fingerprint()},

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..equation import Expression, Term, addends
 from ..ledger import Rule
-from ..quantity import unit_name
+from ..quantity import is_currency, unit_name
 from ..telling import NOT_YET, Pieces, joined
 from ..verdict import Computed, Outcome, Side, Verdict
 from .common import OUTCOME_KEYS, ranked
@@ -238,6 +238,7 @@ class CheckPage(PrintsPart, TogetherPage):
         """What could close the gap: what would have to hold, and whether the source says so; None for nothing."""
         said = self.words.text
         rows = [row for reason in verdict.reasons for row in self.closing_rows(reason.code, dict(reason.args))]
+        rows += self.part_rows(verdict)
         if verdict.explanation:
             cause = said(f"cause.{verdict.explanation.cause}")
             rows.append((cause, verdict.explanation.because.text(self.words.language), said("page.support_note")))
@@ -258,6 +259,20 @@ class CheckPage(PrintsPart, TogetherPage):
             together = "_together" if code.endswith("-together") else ""
             would = self.words.text(f"page.closing_would{together}", span=span)
             yield title, would, self.words.text(f"page.support_{kind}")
+
+    def part_rows(self, verdict: Verdict) -> Iterator[tuple[str, str, str]]:
+        """Of a sum: how much something else would come to, and the figures of that size, if there are any."""
+        said, rule, gap = self.words.text, verdict.rule, verdict.gap
+        if rule is None or gap is None or verdict.stated is None:
+            return
+        if max(len(list(addends(side))) for side in (rule.equation.left, rule.equation.right)) < 2:
+            return
+        ids = [bridge.figures[0] for bridge in verdict.bridges or () if len(bridge.figures) == 1]
+        labels = list(dict.fromkeys(self.tell.label(self.ledger.figures[name].term) for name in ids))
+        support = said("page.support_part", figures=self.words.list(labels)) if labels else ""
+        would = said("page.closing_part_would", span=self.words.span(gap, unit_name(verdict.stated.unit)))
+        kind = "payer" if is_currency(verdict.stated.unit) else "part"
+        yield said(f"page.closing_{kind}"), would, support or said("page.support_part_none")
 
     def computed(self) -> Cells:
         """Every figure that nobody printed, with its calculation."""

@@ -136,7 +136,7 @@ class Common:
 
     def _record(self, figure: Figure) -> Record:
         """All that is known of a figure, and the checks it stands in."""
-        checks = ", ".join(verdict.id for verdict in self.report.verdicts_of[figure.id])
+        checks = " ".join(map(self.statement, self.report.verdicts_of[figure.id]))
         return self.evidence_record(figure, {**self.facts(figure), "checks": checks})
 
     def evidence_record(self, figure: Figure, facts: Mapping[str, str]) -> Record:
@@ -212,6 +212,16 @@ class Common:
     def last_date(self) -> str:
         """The date of the newest source, a dash where none has one."""
         return self.words.date(self.newest[1]) if self.newest else "–"
+
+    def edition(self) -> str:
+        """The version, of which day it is, and how new its newest source is."""
+        said, dated = self.words.text, self.words.date(self.ledger.created) if self.ledger.created else ""
+        parts = (
+            said("page.footer_version", version=self.ledger.version or "–"),
+            said("page.footer_as_of", date=dated) if dated else "",
+            said("page.footer_newest", date=self.last_date()),
+        )
+        return " · ".join(filter(None, parts))
 
     def problems(self, most: int = 20) -> list[str]:
         """The first problems in words: place, what was seen, how to mend it."""

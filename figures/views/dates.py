@@ -38,9 +38,9 @@ class DatesPage(Drawing):
         said = self.words.text
         if not self.ledger.milestones:
             return said("page.dates_title_empty")
-        ahead = sum(milestone.status in NOT_YET for milestone in self.ledger.milestones)
+        ahead = sum(milestone.status in NOT_YET for milestone in self.latest)
         form = {0: "none", 1: "one"}.get(ahead, "other")
-        total = self.words.number(len(self.ledger.milestones))
+        total = self.words.number(len(self.latest))
         return said(f"page.dates_title_{form}", open=self.words.number(ahead), all=total)
 
     # Milestones
@@ -56,9 +56,15 @@ class DatesPage(Drawing):
 
         return tuple(sorted(self.ledger.milestones, key=when))
 
+    @cached_property
+    def latest(self) -> tuple[Milestone, ...]:
+        """Each event once: of one that has happened, by its labels, not how it was planned."""
+        happened = {milestone.labels for milestone in self.milestones if milestone.status not in NOT_YET}
+        return tuple(m for m in self.milestones if m.status not in NOT_YET or m.labels not in happened)
+
     def timeline(self) -> Chart | None:
         """All milestones that a calendar holds; none where there is none."""
-        found = [(milestone, span) for milestone in self.milestones if (span := days(milestone.date))]
+        found = [(milestone, span) for milestone in self.latest if (span := days(milestone.date))]
         if not found:
             return None
         shown = tuple(milestone for milestone, _ in found)

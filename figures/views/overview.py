@@ -97,7 +97,8 @@ class OverviewPage(Drawing):
         if isinstance(part, Term) and self.ledger.prints(rule.terms[part]):
             return segment
         text = self.words.text("page.calculated", value=segment.text)
-        return replace(segment, text=text, named=self.words.text("sign.colon", name=segment.label, text=text))
+        named = self.words.text("sign.colon", name=segment.label, text=text)
+        return replace(segment, text=text, named=named, short=segment.text)
 
     def rest_parts(self, rest: Computed) -> Iterator[tuple[Segment, Expression | None]]:
         """The parts of the whole from left to right, each with its piece of the bar; last the rest as a gap."""

@@ -22,7 +22,8 @@ class Segment:
     """One piece of a bar: from ``start`` to ``end`` in base units, its label and value, both as one, and its looks.
 
     ``look`` is solid (has happened), dashed (has not), hollow (is hoped for), gap (what nobody accounts for); ``tone``
-    is a colour's name; it leads where its bar does, unless it says where.
+    is a colour's name; it leads where its bar does, unless it says where. ``short`` is the value without the words that
+    ``text`` may add.
     """
 
     start: Fraction
@@ -33,6 +34,7 @@ class Segment:
     look: str
     tone: str
     leads: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True)
