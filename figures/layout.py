@@ -3,112 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
-from urllib.parse import quote, urlencode
+from collections.abc import Iterable, Iterator, Mapping
 
 from . import markup
+from .blocks import Block, Blocks, Drawn, Files, Found, Tables, apart, pairs, printed, spoken
 from .citation import cited
-from .locale import Spoken
-from .markup import (
-    OWN_NAMES,
-    Content,
-    Copyable,
-    Evidence,
-    Link,
-    Markup,
-    Masthead,
-    Part,
-    Record,
-    Tile,
-    Tone,
-    VerdictItem,
-)
-from .telling import Pieces
-from .views import AllRules, Card, Cells, Chart, Check, Dates, Item, Overview, Sizes, Views
+from .markup import OWN_NAMES, Content, Link, Markup, Masthead, Part, Record, Tile, Tone
+from .views import AllRules, Card, Chart, Check, Dates, Item, Overview, Sizes
 from .views import Evidence as EvidenceView
-from .views import Record as Known
-from .views.common import Common
-from .views.overview import MOST_AGREED
 from .views.sizes import SCALES
-from .wording import Wording
 
 PAGES = ("", "check", "compare", "dates", "figures")  # their words are page.nav_…; the overview has no address
 TONES: dict[str, Tone] = {"first": "eu", "second": "lux", "third": "total", "fourth": "ok", "gap": "gap"}
 
 
-class Addresses(Protocol):
-    """Where the links of a page lead, in the language of the reader."""
-
-    def page(self, name: str, anchor: str = "") -> str:
-        """One of the pages."""
-
-    def scale(self, name: str) -> str:
-        """The sizes on an axis of that kind."""
-
-    def figure(self, name: str) -> str:
-        """The page of one figure."""
-
-    def check(self, slug: str) -> str:
-        """The page of one check."""
-
-    def chart(self, shown: Chart) -> str:
-        """The page a chart stands on."""
-
-    def json(self, figure: str) -> str:
-        """A figure for programs; empty where there are no such files."""
-
-    def brief(self) -> str:
-        """The briefing; empty where there is none."""
-
-    def told(self, address: str) -> str:
-        """An address of a page in words that can be sent to somebody."""
-
-    def cited(self, address: str) -> tuple[str, str]:
-        """What a citation says of an address, and the day it was looked at (EDTF); empty where nobody knows."""
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """Here stands a chart."""
-
-    chart: Chart
-
-
-@dataclass(frozen=True)
-class Files:
-    """Here stand the files of a chart, or of a page with the tables that it shows."""
-
-    chart: Chart | None = None
-    page: str = ""
-    tables: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Tables:
-    """Here stand all tables to take home: their names and words."""
-
-    named: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Found:
-    """Here stands a table that a reader may search."""
-
-    cells: Cells
-
-
-Block = Markup | Drawn | Files | Tables | Found
-
-
-class Layout:
-    """The pages of one report in one language; ``to`` says where their links lead."""
-
-    def __init__(self, views: Views, to: Addresses) -> None:
-        self.views, self.to, self.said = views, to, views.words.text
-
-    # Pages
+class Layout(Blocks):
+    """The pages of one report in one language, from top to bottom."""
 
     def overview(self, page: Overview) -> Iterator[Block]:
         """The finding, the bar of the whole with its tiles, the verdicts, and the way to every figure."""
@@ -302,28 +212,6 @@ class Layout:
             self.letter(shown.report, name, address, self.views.words.quote(shown.record.phrase)),
         )
 
-    def letter(self, words: str, name: str, address: str, phrase: str = "…") -> Copyable:
-        """Where to write to, and a letter to begin with, to be copied."""
-        known = {"id": name, "version": self.views.ledger.version or "–", "address": self.to.told(address)}
-        letter = self.said("page.report_text", phrase=phrase, **known)
-        return Copyable(
-            words,
-            letter,
-            self.said("page.copy"),
-            self.said("page.report_label"),
-            self.said("page.report_copied"),
-            self.said("page.copy_selected"),
-            note=self.correction(self.said("page.report_subject", id=name), letter),
-        )
-
-    def correction(self, subject: str, letter: str) -> Part:
-        """Where corrections are taken, else an e-mail with the letter in it; to whom, only where that is known."""
-        to = self.views.ledger.contact
-        if to.startswith("https://"):
-            return Part(self.said("page.report_open"), address=to)
-        mail = f"mailto:{to if '@' in to else ''}?{urlencode({'subject': subject, 'body': letter}, quote_via=quote)}"
-        return Part(self.said("page.report_mail"), address=mail)
-
     def footer(self) -> Iterator[Content]:
         """Version, method, access, licence, and where to write to."""
         views, ways = self.views, list[str | Part]()
@@ -337,115 +225,6 @@ class Layout:
         yield views.licence()
         yield views.contact()
 
-    # Pieces
-
-    def chart(self, drawn: Chart) -> Iterator[Block]:
-        """Title, subtitle, chart, and all that belongs to it."""
-        yield markup.heading(drawn.title, anchor=drawn.id)
-        yield markup.lead(drawn.subtitle)
-        yield Drawn(drawn)
-        yield from self.below(drawn)
-
-    def below(self, drawn: Chart) -> Iterator[Block]:
-        """Source line, evidence, and the files of exactly what a chart shows."""
-        yield markup.note(drawn.source)
-        yield markup.evidence(self.unfolding(drawn.records or self.views.records(drawn.figures)))
-        yield Files(drawn)
-
-    def evidence(self, figures: Iterable[str], whole: bool = True) -> Evidence:
-        """The records of figures below a label with their count; ``whole`` with all that is known of each."""
-        records = self.views.records(figures)
-        return self.unfolding(records if whole else map(self.short, records))
-
-    def unfolding(self, records: Iterable[Known]) -> Evidence:
-        """Records below a label with their count."""
-        found = tuple(map(self.record, records))
-        return Evidence(self.said("page.evidence", number=self.views.words.number(len(found))), found)
-
-    def record(self, found: Known) -> Record:
-        """One record: the phrase as printed first, in its language; its name leads to all that is known of it."""
-        is_figure = found.id in self.views.ledger.figures
-        title = Part(found.title, address=self.to.figure(found.id) if is_figure else "")
-        return Record(title, (*printed(self.views, found), *pairs(found), *self.origin(found)))
-
-    def short(self, found: Known) -> Known:
-        """The few facts of a record that a list of many needs; its name leads to the others."""
-        kept = [self.said(f"page.record_{name}") for name in ("value", "source", "source_note", "place", "sentence")]
-        return replace(found, address="", pairs=tuple(pair for pair in found.pairs if pair[0] in kept))
-
-    def source(self, found: Known) -> Record:
-        """A source: its title, what is known of it, its address."""
-        words = Part(found.phrase, language=found.language)
-        title: list[tuple[str, Content]] = [(self.said("page.record_text"), words)] if found.phrase else []
-        return Record(found.title, (*title, *pairs(found), *self.origin(found)), found.id)
-
-    def origin(self, found: Known) -> list[tuple[str, Content]]:
-        """The address of the source, where it has one."""
-        link = Part(found.address, address=found.address)
-        return [(self.said("page.record_address"), link)] if found.address else []
-
-    def verdicts(self, items: Iterable[Item], whole: bool = True) -> Markup:
-        """Verdicts as a list, each with its working, evidence and a link to its check; ``whole`` with all notes."""
-        return markup.verdicts(self.verdict(item, whole) for item in items)
-
-    def agreed(self, items: Sequence[Item]) -> Iterator[Block]:
-        """What adds up: the most telling ones as a line each, and how many more stand on the page of all checks."""
-        if not items:
-            return
-        yield markup.verdicts(self.agreement(item) for item in items[:MOST_AGREED])
-        more = self.views.words.number(max(0, len(items) - MOST_AGREED))
-        count = [self.said("page.more_agreed", number=more), " "] if len(items) > MOST_AGREED else []
-        yield markup.note([*count, Part(self.said("page.all_checks"), address=self.to.page("check"))])
-
-    def agreement(self, item: Item) -> VerdictItem:
-        """An agreement in one line: its statement leads to its calculation."""
-        statement = Part(item.statement, address=self.to.check(item.slug))
-        known = [*self.linked(item.pieces), *(f". {note}" for note in item.brief)]
-        return VerdictItem(look(item), item.sign, item.word, statement, known, item.slug)
-
-    def verdict(self, item: Item, whole: bool) -> VerdictItem:
-        """One verdict with its evidence."""
-        notes = item.notes if whole else item.brief
-        link = Part(self.said("page.see_check"), address=self.to.check(item.slug))
-        working = [*self.linked(item.pieces), ". ", *(f"{note} " for note in notes), link]
-        known = self.evidence(item.figures, whole)
-        return VerdictItem(look(item), item.sign, item.word, item.statement, working, item.slug, known)
-
-    def linked(self, pieces: Pieces) -> list[str | Part]:
-        """A calculation whose numbers lead to where they are printed."""
-        return [Part(words, address=self.to.figure(name)) if name else words for words, name in pieces]
-
-    def safe(self, wording: Wording, whole: bool = True) -> Copyable:
-        """A sentence that may safely be written, with its copy button; ``whole`` with its footnote in view."""
-        return Copyable(
-            wording.text,
-            wording.paste,
-            self.said("page.copy"),
-            self.said("page.copy_label", text=wording.text),
-            self.said("page.copied"),
-            self.said("page.copy_selected"),
-            wording.note if whole else "",
-        )
-
-    def folded(self, shown: Cells) -> Iterator[Markup]:
-        """A table that repeats a chart or is long, below its heading and the number of its rows."""
-        if shown.rows:
-            yield markup.heading(shown.caption)
-            number = self.views.words.number(len(shown.rows))
-            yield markup.fold(self.said("page.rows", number=number), [self.cells(shown)])
-
-    def cells(self, shown: Cells) -> Markup:
-        """A table for the eye; where a row is about a figure, its first cell leads there."""
-        rows = [list[Content](map(spoken, row)) for row in shown.rows]
-        for row, figure in zip(rows, shown.figures, strict=False):
-            row[0] = Part(str(row[0]), address=self.to.figure(figure))
-        for column, told in shown.pieces:
-            for row, pieces in zip(rows, told, strict=True):
-                row[column] = self.linked(pieces) or row[column]
-        for row, wording in zip(rows, shown.wordings, strict=False):
-            row[-1] = self.safe(wording, whole=False)
-        return markup.table(shown.headers, rows, shown.caption, shown.numeric, dict(shown.ranks))
-
     def masthead(self, here: str, languages: Iterable[tuple[str, str]], pages: Iterable[str] = PAGES) -> Masthead:
         """What stands above the page of that name; ``languages`` are pairs of a code and this page's address in it."""
         said, spoken = self.said, self.views.words.language
@@ -457,32 +236,6 @@ class Layout:
             said("page.switch"),
             said("page.menu"),
         )
-
-
-def look(item: Item) -> str:
-    """How a verdict looks: as its outcome, or pale where it proves little."""
-    return "vacuous" if item.proves_little else item.outcome
-
-
-def printed(views: Common, found: Known) -> list[tuple[str, Content]]:
-    """The phrase, in the language it is printed in."""
-    return [(views.words.text("page.record_printed"), Part(found.phrase, language=found.language, strong=True))]
-
-
-def pairs(found: Known) -> list[tuple[str, Content]]:
-    """What is known, name by name."""
-    return [(name, spoken(words)) for name, words in found.pairs]
-
-
-def spoken(words: str) -> str | Part:
-    """Words with the mark of their language, where that is not the page's."""
-    return Part(words, language=words.language) if isinstance(words, Spoken) else words
-
-
-def apart(parts: Iterable[Part]) -> list[str | Part]:
-    """Parts in one line with a dot between them."""
-    line = [piece for part in parts for piece in (" · ", part)]
-    return line[1:]
 
 
 def charts_of(charts: Iterable[Chart]) -> Mapping[str, tuple[Chart, ...]]:

@@ -85,6 +85,15 @@ def test_sources_and_tables_are_all_there(views: Views) -> None:
     assert [row[0] for row in page.figures.rows] == list(page.figures.figures) == list(views.ledger.figures)
 
 
+def test_a_source_tells_the_words_of_its_dates(views: Views) -> None:
+    """A mark on the time axis leads to its source: what is printed there stands in it."""
+    cards = {source.id: dict(source.pairs) for source in views.evidence().sources}
+
+    for milestone in views.ledger.milestones:
+        said = cards[milestone.source][milestone.labels.text(views.words.language)]
+        assert milestone.phrase in said
+
+
 def test_a_contact_of_the_package_is_shown(tmp_path: Path) -> None:
     """datapackage.json names who takes corrections; where it does not, the page says so without one."""
     write_ledger(tmp_path, TOWN)

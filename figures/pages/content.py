@@ -13,8 +13,9 @@ from typing import cast
 from urllib.parse import urljoin
 
 from figures import addresses, markup
+from figures.blocks import Block, Files, Tables, spoken
 from figures.files import menu
-from figures.layout import Block, Files, Layout, Tables, spoken
+from figures.layout import Layout
 from figures.ledger import LANGUAGES
 from figures.markup import Markup, Masthead, Part
 from figures.pages import state

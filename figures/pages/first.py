@@ -8,8 +8,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from figures import markup
+from figures.blocks import Drawn, Found
 from figures.errors import FiguresError
-from figures.layout import Drawn, Found
 from figures.ledger import LANGUAGES
 from figures.markup import Markup, element
 from figures.pages import content, state

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 
+from figures.blocks import printed
 from figures.files.kinds import MEDIA
-from figures.layout import printed
 from figures.own import copies
 from figures.own.grids import MAX_BYTES
 from figures.own.table import MAX_ROWS, Own, read_own

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from figures import charts
+from figures.blocks import Drawn, Files, Found, Tables, spoken
 from figures.files.kinds import MEDIA
 from figures.files.plain import csv_file
-from figures.layout import Drawn, Files, Found, Tables, spoken
 from figures.markup import Part
 from figures.pages import content, fields, frame, state
 from figures.views import Cells, Views

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from .. import markup
+from ..blocks import Block, Drawn, Files, Found, Tables, spoken
 from ..files import menu
 from ..files.menu import Download
-from ..layout import PAGES, Block, Drawn, Files, Found, Layout, Tables, spoken
+from ..layout import PAGES, Layout
 from ..ledger import LANGUAGES
 from ..markup import STATIC, Evidence, Markup, Part, Record, element, plain
 from ..views import Chart, Views

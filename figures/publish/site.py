@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from .. import brief, export, pictures
+from ..blocks import Block, Drawn
 from ..errors import UsageError
 from ..files.menu import Download
-from ..layout import Block, Drawn, charts_of
+from ..layout import charts_of
 from ..ledger import LANGUAGES
 from ..report import Report
 from ..views import Chart, Views, slug

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ..export import TABLES
 from ..hedges import OPEN_HEDGES
-from ..ledger import Figure, Source, TermKey
+from ..ledger import Figure, Milestone, Source, TermKey
 from ..quantity import unit_name
 from .prints import PrintsPart
 from .records import Card, Cells, Evidence, Record
@@ -162,8 +162,16 @@ class EvidencePage(PrintsPart):
             "note": self.words.own(source.notes),
         }
         named = tuple((said(f"page.record_{name}"), text) for name, text in facts.items() if text)
+        named += tuple(
+            self.dated_by(milestone) for milestone in self.ledger.milestones if milestone.source == source.id
+        )
         title, language = source.titled(self.words.language)
         return Record(source.id, self.tell.publisher(source), title, language, source.address, named)
+
+    def dated_by(self, milestone: Milestone) -> tuple[str, str]:
+        """A milestone and its words as printed: what a mark on the time axis leads to."""
+        words = self.words.spoken(self.words.quote(milestone.phrase), self.ledger.sources[milestone.source].language)
+        return milestone.labels.text(self.words.language), words
 
     def downloads(self) -> Iterator[tuple[str, str]]:
         """Every table with what it holds and how many rows it has."""
