@@ -28,7 +28,7 @@ WIDER = "".join(  # as site.css: a chart has a drawing for the phone and one for
 WORDS = """
 @page { size: A4; margin: 10mm 13mm }
 html { color-scheme: light; background: #fff }
-body { max-width: 660px; margin: 0 auto; padding: 16px; color: #1f2328; font: 9pt/1.25 Arial, Helvetica, sans-serif;
+body { max-width: 660px; margin: 0 auto; padding: 16px; color: #1f2328; font: 9pt/1.22 Arial, Helvetica, sans-serif;
   overflow-wrap: break-word }
 h1 { font-size: 15pt; line-height: 1.15; margin: 2pt 0 }
 h2 { font-size: 11.5pt; line-height: 1.2; margin: 5pt 0 1pt; break-after: avoid }
