@@ -65,7 +65,7 @@ class Drawing(Common):
             f"dashed_{dashed}": "dashed" in looks,
             "hollow": "hollow" in looks,
             "gap": "gap" in looks,
-            "open": any(bar.opening for bar in bars),
+            "open": any(bar.opening or any(tick.opening for tick in bar.ticks) for bar in bars),
             "doubt": any(bar.doubt and bar.doubt.width for bar in bars),
         }
         return [self.words.text(f"page.legend_{name}") for name, is_there in there.items() if is_there]
@@ -240,7 +240,7 @@ def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Tab
         ),
         Column("low", "where it starts; for a range its lower end, empty: open", True),
         Column("high", "where it ends; for a range its upper end, empty: open", True),
-        Column("open_end", "of a row of pieces: up, may be more; down, may be less; empty: closed"),
+        Column("open_end", "of a row of pieces or a mark: up, may be more; down, may be less; empty: closed"),
         Column("value", "length of the piece", True),
         Column("unit", "base unit"),
     )
@@ -249,9 +249,9 @@ def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Tab
         for s in bar.segments:
             ends = (number(s.start), number(s.end), bar.opening, number(s.end - s.start), unit)
             rows.append((bar.label, bar.value, s.label, s.look, *ends))
-        if bar.tick:
-            at = number(bar.tick.at)
-            rows.append((bar.label, bar.value, bar.tick.text, "mark", at, at, "", "", unit))
+        for tick in bar.ticks:
+            at = number(tick.at)
+            rows.append((bar.label, bar.value, tick.text, "mark", at, at, tick.opening, "", unit))
     for row in ranges:
         readings = (("", row.interval),) if row.loose is None else (("tight", row.interval), ("loose", row.loose))
         for name, i in readings:
