@@ -14,6 +14,7 @@ from .views import Bar, Segment, Tick
 
 FIRST = 22  # px: the first line of words below a bar
 STRIP = 7  # px: how high the strip is that repeats a piece under its words
+BETWEEN = 4  # px: between the words of two marks, which are larger on paper
 BESIDE = 7  # px: between the line of a tick and its words
 
 
@@ -41,8 +42,8 @@ class Below:
         return isinstance(self.mark, Segment) and self.mark.look != "gap"
 
     def height(self, spot: Spot | None) -> float:
-        """What its words and its strip take."""
-        return MORE * len(spot.lines) + (STRIP + 5 if self.is_strip else 0) if spot else 0
+        """What its words and its strip take, with the space to the next ones."""
+        return MORE * len(spot.lines) + BETWEEN + (STRIP + 1 if self.is_strip else 0) if spot else 0
 
 
 # Whether words have room inside a piece
@@ -149,7 +150,8 @@ def sizes(items: Sequence[Below]) -> tuple[float, float]:
     """What stands below a bar takes, on a phone and on a wide screen."""
     heights = zip(*((item.height(item.narrow), item.height(item.wide)) for item in items), strict=True)
     narrow, wide = (sum(column) for column in heights) if items else (0, 0)
-    return narrow and FIRST - MORE + narrow, wide and FIRST - MORE + wide
+    less = FIRST - MORE - BETWEEN
+    return narrow and narrow + less, wide and wide + less
 
 
 # Marks
