@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .canvas import BAR, PHONE, SIGN, Canvas, Mark, leading, text_width
-from .rows import APART, MORE, SPACE
+from .rows import MORE, SPACE
 from .views import Bar, Segment, Tick
 
 FIRST = 22  # px: the first line of words below a bar
@@ -70,8 +70,10 @@ def needs(bar: Bar, canvas: Canvas) -> Iterator[float]:
     for piece in bar.segments:
         if piece.look != "gap":
             yield from (_inside(words, piece, canvas) for words in _words(piece))
+        if piece.text:
+            yield SIGN * (len(piece.named) + 1) / max(_shares(piece, canvas))
     for tick, low, high in _rooms(bar.ticks, canvas):
-        yield (SIGN * len(tick.text) + BESIDE) / (high - low)
+        yield (SIGN * (len(tick.text) + 1) + BESIDE) / (high - low)
 
 
 # Where words stand below
@@ -104,15 +106,18 @@ def _of_piece(piece: Segment, canvas: Canvas) -> Below:
 
 
 def _over(piece: Segment, canvas: Canvas, room: float) -> Spot:
-    """From the start of the piece on where there is room, else up to its end, else from edge to edge."""
-    lines = _wrapped(piece.named, room, canvas)
-    share = (max(map(text_width, lines), default=0) + APART) / room
-    start, end = (canvas.share(canvas.low, float(at)) for at in (piece.start, piece.end))
-    if start + share <= 1:
-        return Spot(lines, float(piece.start), "left")
-    if share <= end:
-        return Spot(lines, float(piece.end), "right")
-    return Spot(lines, canvas.low, "left") if start + end < 1 else Spot(lines, canvas.high, "right")
+    """From the start of the piece on, or up to its end where that takes fewer lines."""
+    behind, before = _shares(piece, canvas)
+    spots = (
+        Spot(_wrapped(piece.named, behind * room, canvas), float(piece.start), "left"),
+        Spot(_wrapped(piece.named, before * room, canvas), float(piece.end), "right"),
+    )
+    return min(spots, key=lambda spot: len(spot.lines))
+
+
+def _shares(piece: Segment, canvas: Canvas) -> tuple[float, float]:
+    """How much of the chart lies behind the start of a piece, and before its end."""
+    return canvas.share(float(piece.start), canvas.high), canvas.share(canvas.low, float(piece.end))
 
 
 def _wrapped(words: str, room: float, canvas: Canvas) -> tuple[str, ...]:

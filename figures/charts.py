@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .addresses import leading as leading_to
@@ -138,6 +139,7 @@ def _bars(chart: Chart, canvas: Canvas) -> tuple[Canvas, list[Mark]]:
         assert isinstance(bar, Bar)
         for segment in bar.segments:
             yield from leading(_segment(segment, top, canvas), segment.leads)
+        yield from _edges(bar, top, canvas)
         yield from _bar_doubt(bar, top, canvas)
         for number, tick in enumerate(bar.ticks):
             y = top + (INSIDE if number % 2 else BAR - INSIDE)
@@ -155,6 +157,14 @@ def _segment(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
         short, whole = (fitting(segment, canvas, room) for room in (canvas.room or PHONE, canvas.need))
         colour = tokens["on"] if segment.look == "solid" else tokens["ink"]
         yield canvas.text(short, (low + high) / 2, top + BAR / 2, colour, "center", 600, whole, canvas.need)
+
+
+def _edges(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:
+    """A thin line between two full pieces of one colour, which would look like one."""
+    for one, two in pairwise(bar.segments):
+        if one.look == two.look == "solid" and one.tone == two.tone:
+            edge = canvas.upright(float(one.end), top, top + BAR, canvas.tokens["on"])
+            yield replace(edge, style={**edge.style, "strokeWidth": 1})
 
 
 def _bar_doubt(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:

@@ -110,6 +110,30 @@ def test_words_below_a_bar_stand_at_their_piece(seeds: Report, language: str, ro
     }
 
 
+def test_pieces_of_one_look_are_told_apart(report: Report) -> None:
+    """Five full pieces of one colour: a line between each two, and each name that is below over its own piece.
+
+    all  town.cost   70 M€
+    p1   hall.roof    1 M€
+    p2   hall.walls  45 M€
+    p3   hall.doors   2 M€
+    p4   hall.heat   20 M€
+    p5   hall.light   2 M€
+    rule: split: town.cost = hall.roof + hall.walls + hall.doors + hall.heat + hall.light
+    """
+    chart, _, marks = marks_of(report, "sides-split", "en")
+    pieces = chart.bars[1].segments
+    edges = {mark.row["x"] for mark in marks if mark.style.get("color") == TOKENS["page"]["on"] and "y2" in mark.row}
+
+    assert edges == {float(piece.end) for piece in pieces[:-1]}
+    at = {"left": {float(p.start): p for p in pieces}, "right": {float(p.end): p for p in pieces}}
+    strips = [mark.row["y"] for mark in marks if mark.kind == "rect" and "named" not in mark.row]
+    said = [mark for mark in marks if mark.kind == "text" and min(strips) - 30 < mark.row["y"] < max(strips)]
+    assert len(strips) >= 3 and all(
+        (mark.row["text"] or mark.row["wide"]) in at[mark.style["align"]][mark.row["x"]].named for mark in said
+    )
+
+
 @pytest.mark.parametrize("places", [[50], [0], [100], [1, 99], [88, 96], [3, 9], [40, 60], [30, 30], [20, 50, 97]])
 @pytest.mark.parametrize("width", [0, 600])
 def test_the_line_of_a_tick_crosses_no_words(places: list[int], width: float) -> None:
