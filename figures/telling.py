@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
+from .algebra import Linear
+from .conversion import Converter, NoRate
 from .equation import Constant, Expression, Negative, Operation, Term, addends, terms
 from .errors import Reason
 from .export import labels_of
 from .interval import Interval
-from .ledger import Figure, Rule, Source, TermKey
-from .locale import locale
-from .quantity import unit_name
+from .ledger import Figure, Rate, Rule, Source, TermKey
+from .locale import locale, significant
+from .quantity import SHARE, currency, unit_name
 from .report import Report
 from .verdict import Outcome, Side, Verdict
 
 Pieces = tuple[tuple[str, str], ...]  # words, and the figure they stand for: empty where they stand for none
-RELATIONS = {Outcome.EXACT: "=", Outcome.ROUNDED: "≈", Outcome.CONTRADICTED: "≠", Outcome.UNDECIDED: "≟"}
+RATE_CODES = ("converted", "converted-range")
+RELATIONS = {Outcome.EXACT: "=", Outcome.CONTRADICTED: "≠", Outcome.UNDECIDED: "≟"}
 NOT_YET = ("announced", "planned", "expected", "hoped")
+CONVERTED_DIGITS = 3  # significant ones of an amount at the rate of its own day
 
 
 def joined(pieces: Pieces) -> str:
@@ -36,9 +41,12 @@ class Telling:
     def __init__(self, report: Report, language: str) -> None:
         self.report, self.ledger = report, report.ledger
         self.words = locale(language)
+        self.converter = Converter(self.ledger)
 
     def reason(self, reason: Reason) -> str:
         """A reason in words, with the names of terms and the phrases of figures instead of their ids."""
+        if reason.code in RATE_CODES:
+            return self.rate_reason(reason)
         args = {name: self._named(value) for name, value in reason.args}
         return self.words.message(Reason.of(reason.code, **args))
 
@@ -123,7 +131,9 @@ class Telling:
                 between = (f" {'×' if sign == '*' else '÷'} ", "")
                 return (*self.bracketed(left, rule), between, *self.bracketed(right, rule))
             case Term():
-                return (self.term_piece(rule.terms[expression]),)
+                converted = self.converted(rule.terms[expression], rule)
+                behind = self.words.text("page.converted", printed="", converted=converted) if converted else ""
+                return tuple(filter(any, (self.term_piece(rule.terms[expression]), (behind, ""))))
 
     def bracketed(self, expression: Expression, rule: Rule) -> Pieces:
         pieces = self.pieces(expression, rule)
@@ -148,12 +158,15 @@ class Telling:
         return f"{self.words.text(hedge)} {text}" if hedge else text
 
     def printed(self, expression: Expression, rule: Rule) -> Fraction | None:
-        """The value of an expression from the numbers as printed, in base units; None where there is none."""
+        """The value of an expression from the numbers as printed, in base units; None where there is none.
+
+        Where a rule mixes currencies, it is that in the currency the rule is judged in.
+        """
         match expression:
             case Constant(value):
                 return value
             case Term():
-                return self.printed_term(rule.terms[expression])
+                return self.printed_in(rule.terms[expression], rule)
             case Negative(of):
                 inner = self.printed(of, rule)
                 return None if inner is None else -inner
@@ -163,11 +176,90 @@ class Telling:
                     return None
                 return {"+": one + two, "-": one - two, "*": one * two}.get(sign, one / two if two else None)
 
+    def printed_in(self, key: TermKey, rule: Rule) -> Fraction | None:
+        """A term in the currency of a rule; None where its dates leave it several rates."""
+        value, rated = self.printed_term(key), self.rated(key, rule)
+        if value is None or rated is None:
+            return value
+        factor, _ = rated
+        return value * factor.lower if factor.is_point and factor.lower is not None else None
+
     def printed_term(self, key: TermKey) -> Fraction | None:
         prints = self.ledger.prints(key)
         if prints:
             return None if prints[0].reading.number.is_range else prints[0].reading.number.low
         return next((computed.side.printed for computed in self.report.computed if computed.term == key), None)
+
+    # Currencies
+
+    def origin(self, key: TermKey) -> tuple[Linear, tuple[Figure, ...]] | None:
+        """One unit of a term, and the prints that its number rests on."""
+        prints, one = self.ledger.prints(key), Fraction(1)
+        if prints:
+            return Linear.number(one, prints[0].reading.unit), prints
+        found = next((computed for computed in self.report.computed if computed.term == key), None)
+        figures = tuple(self.ledger.figures[name] for name in found.figures) if found else ()
+        return (Linear.number(one, found.side.unit), figures) if found else None
+
+    def currency(self, rule: Rule) -> str:
+        """The currency that a rule which mixes several is judged in: that of its first amount; else empty."""
+        keys = (rule.terms[term] for term in rule.equation.terms)
+        found = (self.origin(key) for key in keys if self.ledger.definitions.get(key) is not rule)
+        names = (_currency(amount) for amount, _ in filter(None, found))
+        return next(filter(None, names), "") if "currency" in rule.across else ""
+
+    def rated(self, key: TermKey, rule: Rule) -> tuple[Interval, str] | None:
+        """What one unit of a term is worth in the currency of a rule, at the rates it is judged with, and its unit.
+
+        None where nothing is converted.
+        """
+        target, origin = self.currency(rule), self.origin(key)
+        if not target or origin is None or _currency(origin[0]) in ("", target):
+            return None
+        one, figures = origin
+        own = tuple(figure for figure in figures if currency(figure.reading.unit)[0] == _currency(one))
+        try:
+            told, _ = self.converter.told_in(target, one, own)
+        except NoRate:
+            return None
+        return told.value(self.converter.interval), unit_name(told.unit) if told.unit is not None else SHARE
+
+    def converted(self, key: TermKey, rule: Rule) -> str:
+        """What the rate of its day makes of a term that a rule mixes with another currency; empty for all others."""
+        rated, prints, value = self.rated(key, rule), self.ledger.prints(key), self.printed_term(key)
+        ends = prints[0].reading.number.ends if prints else Interval.point(value) if value is not None else None
+        return self.about(ends * rated[0], rated[1], CONVERTED_DIGITS) if ends and rated else ""
+
+    def is_converted(self, part: Expression, rule: Rule) -> bool:
+        """True for a bare term that stands in another currency than its rule."""
+        return isinstance(part, Term) and self.rated(rule.terms[part], rule) is not None
+
+    def about(self, amount: Interval, unit: str, digits: int) -> str:
+        """An amount or a range of money with so many significant digits at each end."""
+        if amount.lower is None or amount.upper is None or amount.is_point:
+            return self.words.value(amount.lower or Fraction(0), unit, digits)
+        low, high = (significant(end, digits) for end in (amount.lower, amount.upper))
+        return self.words.span(Interval.of(low, high), unit)
+
+    def rate(self, rate: Rate) -> str:
+        """A rate of the ledger with its day and its source."""
+        known = {"pair": rate.pair, "rate": Fraction(rate.rate), "dates": (rate.date,), "sources": (rate.source,)}
+        return self.rate_reason(Reason.of("converted", **known))
+
+    def rate_reason(self, reason: Reason) -> str:
+        """A rate with its days and its sources, or the lowest and the highest one of these days."""
+        args: dict[str, Any] = dict(reason.args)
+        base, quoted = args["pair"].split("/")
+        ends = [self.words.value(args[name], quoted) for name in ("rate", "low", "high") if name in args]
+        known = [self.ledger.sources.get(name) or name for name in args["sources"]]
+        return self.words.text(
+            "page.compare_rate" if len(ends) == 1 else "page.compare_rates",
+            date=self.words.list([self.words.date(day) for day in args["dates"]]),
+            one=self.words.value(Fraction(1), base),
+            rate=ends[0],
+            high=ends[-1],
+            source=self.words.list([name if isinstance(name, str) else self.source(name) for name in known]),
+        )
 
     def source(self, source: Source) -> str:
         """Who published it, and when."""
@@ -197,28 +289,36 @@ class Telling:
         return ((self.words.text("page.computed", working=""), ""), *self.pieces(part, rule)), tuple(figures)
 
     def sum_text(self, expression: Expression, rule: Rule, unit: str) -> str:
-        """56 + 7: the addends of a side as numbers."""
+        """56 + 7: the addends of a side as numbers; one of another currency as it is printed, too."""
         texts = []
         for sign, part in addends(expression):
-            found = self.printed(part, rule)
+            found = None if self.is_converted(part, rule) else self.printed(part, rule)
             text = self.words.value(found, unit, 4) if found is not None else self.expression(part, rule)
             texts.append(f"{'−' if sign < 0 else '+'} {text}")
         return " ".join(texts).removeprefix("+ ")
 
     def relation(self, verdict: Verdict) -> str:
-        """= where it holds, ≈ when rounded, ≠ where it does not, ≟ where that is open; only loosely: "against".
+        """= where the printed numbers are equal, ≠ where it does not hold, ≟ where that is open.
 
-        The signs of an inequality follow: ≥, ≱ where it does not hold, ≥? where nothing proves it.
+        In words: "equals, when rounded,", and "against" where it holds only loosely. The signs of an inequality follow:
+        ≥, ≱ where it does not hold, ≥? where nothing proves it.
         """
         relation = verdict.rule.equation.relation if verdict.rule else "="
         if verdict.outcome is Outcome.LOOSE:
             return self.words.text("sign.against")
+        if relation == "=" and verdict.outcome is Outcome.ROUNDED:
+            return "=" if verdict.printed_gap == 0 else self.words.text("sign.rounded")
         if relation == "=":
             return RELATIONS[verdict.outcome]
         if verdict.outcome is Outcome.CONTRADICTED:
             return {"<=": "≰", ">=": "≱", "<": "≮", ">": "≯"}[relation]
         sign = {"<=": "≤", ">=": "≥"}.get(relation, relation)
         return f"{sign}?" if verdict.outcome is Outcome.UNDECIDED or verdict.proves_little else sign
+
+
+def _currency(amount: Linear) -> str:
+    """The currency of an amount of money; empty for what is none."""
+    return currency(amount.unit)[0] if amount.unit is not None else ""
 
 
 def _hedge_of(value: Fraction, tight: Interval) -> str:

@@ -331,13 +331,15 @@ def test_hovering_shows_words_and_no_places(views: Views) -> None:
     [
         ("a  t.a  10 M€\nb  t.b  4 M€\nrule: r: t.a = t.b", "€10m ≠ €4m"),
         ("a  t.a  60 M€  phrase=60 Millionen Euro\nb  t.b  63 M€\nrule: r: t.a = t.b", "€60m against €63m"),
+        ("a  t.a  4 M€\nb  t.b  4.2 M€\nrule: r: t.a = t.b", "€4m equals, when rounded, €4.2m"),
+        ("a  t.a  4 M€\nb  t.b  =4 M€\nrule: r: t.a = t.b", "€4m = €4m"),
         ("a  t.a  4 M€\nb  t.b  9 M€\nrule: r: t.a >= t.b", "€4m ≱ €9m"),
         ("a  t.a  9 M€\nb  t.b  4 M€\nrule: r: t.a >= t.b", "€9m ≥ €4m"),
         ("a  t.a  >4 M€  phrase=mehr als 4 Millionen Euro\nb  t.b  9 M€\nrule: r: t.a >= t.b", "more than €4m ≥? €9m"),
     ],
 )
 def test_a_calculation_has_one_sign(tmp_path: Path, lines: str, working: str) -> None:
-    """≠ only where it does not add up; what is proved by nothing is asked."""
+    """≠ only where it does not add up, ≈ never: it stands for the verdict; what is proved by nothing is asked."""
     (item,) = Views(figures.read(write_ledger(tmp_path, lines)), "en").items()
 
     assert plain(item.working) == working

@@ -13,7 +13,7 @@ from ..telling import NOT_YET, Pieces, joined
 from ..verdict import Computed, Outcome, Side, Verdict
 from .common import OUTCOME_KEYS, ranked
 from .prints import PrintsPart
-from .records import Bar, Cells, Chart, Check, Range, Segment, slug
+from .records import Bar, Cells, Chart, Check, Item, Range, Segment, slug
 from .together import TogetherPage
 
 
@@ -46,7 +46,7 @@ class CheckPage(PrintsPart, TogetherPage):
         return Check(
             title=self.check_title(),
             lead="",
-            chosen=self.item(verdict) if verdict else None,
+            chosen=self.chosen_item(verdict) if verdict else None,
             wording=self.wordings.verdict(verdict) if verdict else None,
             sentences=tuple(self.sentences(verdict)) if verdict else (),
             charts=tuple(self.check_charts(verdict)) if verdict else (),
@@ -55,6 +55,11 @@ class CheckPage(PrintsPart, TogetherPage):
             items=(),
             computed=Cells("", (), ()),
         )
+
+    def chosen_item(self, verdict: Verdict) -> Item:
+        """The verdict in words, without the rates: the sentences name these."""
+        item, rates = self.item(verdict), self.rates_of(verdict)
+        return replace(item, notes=tuple(note for note in item.notes if note not in rates))
 
     def check_title(self) -> str:
         """How many of all checks do not simply add up."""
@@ -72,9 +77,12 @@ class CheckPage(PrintsPart, TogetherPage):
         return next(iter([*named, *judged]), None)
 
     def sentences(self, verdict: Verdict) -> Iterator[str]:
-        """What is printed, what comes out, how far apart: one calculation each."""
-        if verdict.rule is None:
-            yield self.together(verdict)
+        """What is printed, what comes out, how far apart: one calculation each; last the rates it rests on."""
+        yield from [self.together(verdict)] if verdict.rule is None else self.findings(verdict)
+        yield from self.rates_of(verdict)
+
+    def findings(self, verdict: Verdict) -> Iterator[str]:
+        """What is printed on both sides of a rule, or what its calculation gives."""
         if verdict.rule is None or verdict.stated is None or verdict.computed is None:
             return
         rule, unit = verdict.rule, unit_name(verdict.stated.unit)
@@ -185,7 +193,7 @@ class CheckPage(PrintsPart, TogetherPage):
         for part, value in parts:
             label, look = self.tell.part_label(part, rule), self.tell.look(part, rule, rule.equation.left)
             leads = self.leads(part, rule, verdict.id) or self.leads_check(verdict)
-            yield self.segment(at, value, label, unit, look, tone, leads)
+            yield self.segment(at, value, label, unit, look, tone, leads, self.own_text(part, rule))
             at += value
 
     def side_text(self, side: Expression, judged: Side, rule: Rule) -> str:
@@ -298,5 +306,6 @@ class CheckPage(PrintsPart, TogetherPage):
         return (self.tell.label(found.term), result, span, working, said)
 
     def computed_pieces(self, found: Computed) -> Pieces:
-        """The calculation of a computed figure, each number with its print."""
-        return self.tell.pieces(found.rule.equation.right, found.rule)
+        """The calculation of a computed figure, each number with its print; last the rates it rests on."""
+        rates = ((f" · {rate}", "") for rate in self.rates_of(found))
+        return (*self.tell.pieces(found.rule.equation.right, found.rule), *rates)

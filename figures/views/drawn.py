@@ -11,7 +11,9 @@ from ..equation import Expression, terms
 from ..export import Column, Table, number
 from ..interval import Interval
 from ..ledger import Figure, Rule
+from ..locale import shown
 from ..quantity import unit_name
+from ..telling import RATE_CODES
 from ..verdict import Computed, Verdict
 from .common import Common
 from .records import Bar, Chart, Event, Range, Segment, Tick, slug
@@ -71,10 +73,18 @@ class Drawing(Common):
         return [self.words.text(f"page.legend_{name}") for name, is_there in there.items() if is_there]
 
     def segment(
-        self, start: Fraction, length: Fraction, label: str, unit: str, look: str, tone: str, leads: str = ""
+        self,
+        start: Fraction,
+        length: Fraction,
+        label: str,
+        unit: str,
+        look: str,
+        tone: str,
+        leads: str = "",
+        text: str = "",
     ) -> Segment:
-        """A piece of a bar with its words."""
-        text = self.words.value(length, unit, 4)
+        """A piece of a bar with its words: its ``text``, else its length."""
+        text = text or self.words.value(length, unit, 4)
         named = self.words.text("sign.colon", name=label, text=text)
         return Segment(start, start + length, label, text, named, look, tone, leads)
 
@@ -92,7 +102,16 @@ class Drawing(Common):
         unit = unit_name(side.unit) if side else ""
         rule = about.rule.id if about.rule else about.id if isinstance(about, Verdict) else ""
         check = slug(about.id) if isinstance(about, Verdict) else ""
-        return self.picture(slug(f"{name}-{rule}"), title, subtitle, unit, about.figures, bars, ranges, rule=check)
+        drawn = self.picture(slug(f"{name}-{rule}"), title, subtitle, unit, about.figures, bars, ranges, rule=check)
+        return replace(drawn, notes=self.rates_of(about))
+
+    def rates_of(self, about: Computed | Verdict) -> tuple[str, ...]:
+        """The rates of exchange that a verdict or a computed figure rests on, each with its day and its source."""
+        return tuple(self.tell.reason(reason) for reason in about.reasons if reason.code in RATE_CODES)
+
+    def own_text(self, part: Expression, rule: Rule) -> str:
+        """The words of a piece that is printed in another currency than the rule's; empty for all others."""
+        return self.tell.expression(part, rule) if self.tell.is_converted(part, rule) else ""
 
     def picture(
         self,
@@ -230,7 +249,7 @@ def round_values(ends: Sequence[Fraction]) -> list[Fraction]:
 
 
 def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Table:
-    """Exactly what a chart shows, in base units."""
+    """Exactly what a chart shows, in base units; what never ends as a decimal number as rounded as its words."""
     columns = (
         Column("row", "label of the row"),
         Column("told", "the row's value in words, with its hedge"),
@@ -241,19 +260,30 @@ def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Tab
         Column("low", "where it starts; for a range its lower end, empty: open", True),
         Column("high", "where it ends; for a range its upper end, empty: open", True),
         Column("open_end", "of a row of pieces: up, may be more; down, may be less; empty: closed"),
-        Column("value", "length of the piece", True),
+        Column(
+            "value", "length of the piece; this, low and high have four digits where a decimal number has no end", True
+        ),
         Column("unit", "base unit"),
     )
     rows: list[tuple[str, ...]] = []
     for bar in bars:
         for s in bar.segments:
-            ends = (number(s.start), number(s.end), bar.opening, number(s.end - s.start), unit)
+            ends = (_told(s.start), _told(s.end), bar.opening, _told(s.end - s.start), unit)
             rows.append((bar.label, bar.value, s.label, s.look, *ends))
         if bar.tick:
-            at = number(bar.tick.at)
+            at = _told(bar.tick.at)
             rows.append((bar.label, bar.value, bar.tick.text, "mark", at, at, "", "", unit))
     for row in ranges:
         readings = (("", row.interval),) if row.loose is None else (("tight", row.interval), ("loose", row.loose))
         for name, i in readings:
-            rows.append((row.label, row.value, name, "range", number(i.lower), number(i.upper), "", "", unit))
+            rows.append((row.label, row.value, name, "range", _told(i.lower), _told(i.upper), "", "", unit))
     return Table("chart", columns, tuple(rows))
+
+
+def _told(value: Fraction | None) -> str:
+    """A number as its words tell it; empty for an open end.
+
+    >>> _told(Fraction(2_000_000_000) / Fraction("1.1744")), _told(Fraction(5, 2)), _told(None)
+    ('1703000000', '2.5', '')
+    """
+    return number(None if value is None else shown(value))

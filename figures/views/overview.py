@@ -24,7 +24,7 @@ class OverviewPage(Drawing):
         items = tuple(self.items())
         return Overview(
             title=self.finding(),
-            lead=self.lead(),
+            lead=" ".join([self.lead(), *(self.rates_of(self.remainder) if self.remainder else ())]),
             chart=self.whole_chart(),
             tiles=tuple(self.tiles()),
             heading=self.count(items),
@@ -111,7 +111,8 @@ class OverviewPage(Drawing):
                 label = self.tell.part_label(part, rest.rule)
                 if isinstance(part, Term) and part.subject == rest.term.subject:
                     label = self.tell.measure(part.measure)  # the headline names the subject
-                yield self.segment(at, value, label, unit, look, next(tones, "other"), leads), part
+                text = self.own_text(part, rest.rule)
+                yield self.segment(at, value, label, unit, look, next(tones, "other"), leads, text), part
                 at += value
         if rest.side.printed:
             label, leads = self.tell.measure(rest.term.measure), self.leads_computed(rest)

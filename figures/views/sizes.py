@@ -63,7 +63,7 @@ class SizesPage(Drawing):
             title=self.sizes_title(),
             lead=" ".join(filter(None, [said(lead, number=self.words.number(len(rows))), self.ratio_working()])),
             kinds=said("page.compare_kinds", kinds=self.words.list(list(kinds))) if len(kinds) > 1 else "",
-            rates=tuple(dict.fromkeys(self.rate_line(amount.rate) for amount in rows if amount.rate)),
+            rates=tuple(dict.fromkeys(self.tell.rate(amount.rate) for amount in rows if amount.rate)),
             charts=tuple(self.size_charts(scale)),
             table=self.size_table(rows),
         )
@@ -131,18 +131,6 @@ class SizesPage(Drawing):
     def factor(self, rate: Rate) -> Fraction:
         """What one unit of the other currency is worth in the main one."""
         return 1 / _value(rate) if rate.pair.startswith(f"{self.currency}/") else _value(rate)
-
-    def rate_line(self, rate: Rate) -> str:
-        """The rate with its day and its source."""
-        one, other = rate.pair.split("/")
-        source = self.ledger.sources.get(rate.source)
-        return self.words.text(
-            "page.compare_rate",
-            date=self.words.date(rate.date),
-            one=self.words.value(Fraction(1), one),
-            rate=self.words.value(_value(rate), other),
-            source=self.tell.source(source) if source else rate.source,
-        )
 
     # Words
 
@@ -213,10 +201,7 @@ class SizesPage(Drawing):
 
     def converted(self, amount: Amount, home: str) -> str:
         """What the rate makes of a sum, at both ends of a range; empty where it stands in this currency already."""
-        if amount.rate and amount.span:
-            low, high = (_rounded(end, DIGITS) for end in (amount.size, amount.high * amount.factor))
-            return self.words.span(Interval.of(low, high), home)
-        return self.words.value(amount.size, home, DIGITS) if amount.rate else ""
+        return self.tell.about(amount.span or Interval.point(amount.size), home, DIGITS) if amount.rate else ""
 
     def size_table(self, rows: list[Amount]) -> Cells:
         """Every sum as printed and converted, with its phrase, status and source."""
@@ -250,7 +235,7 @@ class SizesPage(Drawing):
         drawn = self.picture(name, title, subtitle, home, ids, bars, kind=kind)
         grid = self.decades(rows, home) if scale == "log" else ()
         several = len({row.figure.measure for row in rows}) > 1
-        rates = dict.fromkeys(self.rate_line(row.rate) for row in rows if row.rate)
+        rates = dict.fromkeys(self.tell.rate(row.rate) for row in rows if row.rate)
         aside = (*rates, *([said("page.picture_kinds")] if several else []))
         return replace(drawn, scale=scale, grid=grid, table=_size_table(bars, rows, home), notes=aside)
 
@@ -292,16 +277,6 @@ def _power(value: Fraction) -> int:
     while _ten(power) > value:
         power -= 1
     return power
-
-
-def _rounded(value: Fraction, digits: int) -> Fraction:
-    """A value above zero with so many significant digits.
-
-    >>> _rounded(Fraction(12_762_698), 2)
-    Fraction(13000000, 1)
-    """
-    place = _ten(_power(value) + 1 - digits)
-    return round(value / place) * place
 
 
 def _size_table(bars: list[Bar], rows: list[Amount], home: str) -> Table:
