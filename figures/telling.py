@@ -243,8 +243,10 @@ class Telling:
 
     def rate(self, rate: Rate) -> str:
         """A rate of the ledger with its day and its source."""
-        known = {"pair": rate.pair, "rate": Fraction(rate.rate), "dates": (rate.date,), "sources": (rate.source,)}
-        return self.rate_reason(Reason.of("converted", **known))
+        dates, sources = (rate.date,), (rate.source,)
+        return self.rate_reason(
+            Reason.of("converted", pair=rate.pair, rate=Fraction(rate.rate), dates=dates, sources=sources)
+        )
 
     def rate_reason(self, reason: Reason) -> str:
         """A rate with its days and its sources, or the lowest and the highest one of these days."""
