@@ -245,6 +245,12 @@ class Locale:
             return self.number(low / step.scale), last
         return self.value(low, unit, scale=step.scale), last
 
+    def units(self, unit: str) -> str:
+        """The word for many of a unit: euros a year, visitors, MW."""
+        over, _, under = unit.partition("/")
+        word = self.text(f"unit.{over}.other") if self._counts(over) else over
+        return f"{word}{self._per(under)}" if under else word
+
     def scales(self, unit: str) -> tuple[Fraction, ...]:
         """The scales that a unit is written in, smallest first: 1, a million, a billion."""
         return tuple(step.scale for step in self._steps(unit))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from .algebra import Linear
@@ -43,11 +44,16 @@ class Telling:
         self.words = locale(language)
         self.converter = Converter(self.ledger)
 
-    def reason(self, reason: Reason) -> str:
-        """A reason in words, with the names of terms and the phrases of figures instead of their ids."""
+    def reason(self, reason: Reason, computed: Side | None = None) -> str:
+        """A reason in words, with the names of terms and the phrases of figures instead of their ids.
+
+        What it says of the side that is ``computed`` keeps the hedge of that side.
+        """
         if reason.code in RATE_CODES:
             return self.rate_reason(reason)
         args = {name: self._named(value) for name, value in reason.args}
+        if args.get("computed") is not None and computed is not None:
+            args["computed"] = self.result(computed, 4)
         return self.words.message(Reason.of(reason.code, **args))
 
     def _named(self, value: object) -> object:
@@ -83,26 +89,76 @@ class Telling:
         """The name of an addend: of its term, with the share that is taken of it ("50 % of ...")."""
         if isinstance(part, Term):
             return self.label(rule.terms[part])
-        whole = next((term for term in terms(part) if self.ledger.measures[term.measure].unit != "1"), None)
-        value = self.printed(part, rule)
-        base = self.printed(whole, rule) if whole else None
-        if whole is None or not value or not base:
-            return self.expression(part, rule)
-        return self.words.text(
-            "page.share_of", share=self.words.share(value / base, 3), name=self.label(rule.terms[whole])
+        if isinstance(part, Constant):
+            return self.words.text("page.as_ruled")
+        whole = next(
+            (term for term in terms(part) if self.ledger.measures[rule.terms[term].measure].unit != SHARE), None
         )
+        share = _without(part, whole) if whole else None
+        value = self.printed(share, rule) if share and self.is_pure(share, rule) else None
+        if whole is None or share is None or not value:
+            return self.expression(part, rule)
+        hedge, text = _hedge_of(value, self.tight(share, rule)), self.words.share(value, 3)
+        told = f"{self.words.text(hedge)} {text}" if hedge else text
+        return self.words.text("page.share_of", share=told, name=self.label(rule.terms[whole]))
+
+    def is_pure(self, expression: Expression, rule: Rule) -> bool:
+        """True where the units of an expression cancel."""
+        one = self.unit_of(expression, rule)
+        return one.unit is None or unit_name(one.unit) == SHARE
+
+    def unit_of(self, expression: Expression, rule: Rule) -> Linear:
+        """One of what an expression comes to: its unit alone."""
+        match expression:
+            case Constant():
+                return Linear.number(Fraction(1))
+            case Negative(of):
+                return self.unit_of(of, rule)
+            case Operation(sign, left, right):
+                one, two = self.unit_of(left, rule), self.unit_of(right, rule)
+                if sign in "+-":
+                    return two if one.unit is None else one
+                return one.times(two) if sign == "*" else one.over(two)
+            case Term():
+                found = self.origin(rule.terms[expression])
+                return found[0] if found else Linear.number(Fraction(1))
+
+    def tight(self, expression: Expression, rule: Rule) -> Interval:
+        """An expression on the narrow reading of its first prints; anything where a divisor may be zero."""
+        match expression:
+            case Constant(value):
+                return Interval.point(value)
+            case Negative(of):
+                return -self.tight(of, rule)
+            case Operation(sign, left, right):
+                one, two = self.tight(left, rule), self.tight(right, rule)
+                if sign == "/" and 0 in two:
+                    return Interval(None, None)
+                return {"+": Interval.__add__, "-": Interval.__sub__, "*": Interval.__mul__, "/": Interval.__truediv__}[
+                    sign
+                ](one, two)
+            case Term():
+                key = rule.terms[expression]
+                prints = [figure.reading.tight.interval for figure in self.ledger.prints(key)]
+                computed = (found.side.tight for found in self.report.computed if found.term == key)
+                return next(chain(prints, computed), Interval(None, None))
 
     def look(self, part: Expression, rule: Rule, beside: Expression | None = None) -> str:
         """hollow where a figure behind the part is hoped for, dashed where one has not happened yet, else solid.
 
-        What nobody printed has happened no more than what it is held against, ``beside`` it.
+        What is calculated from what has happened is a projection, and dashed, where it is held against what has not,
+        ``beside`` it: a hope is only what somebody hopes for.
         """
-        terms_behind = [rule.terms[term] for term in terms(part)]
-        if beside is not None and not (isinstance(part, Term) and self.ledger.prints(rule.terms[part])):
-            terms_behind += [rule.terms[term] for term in terms(beside)]
-        figures = [self.ledger.figures[name] for term in terms_behind for name in self.how(term)[1]]
-        looks = {look_of(figure.status) for figure in figures}
-        return next((look for look in ("hollow", "dashed") if look in looks), "solid")
+        own = self._looks(part, rule)
+        is_printed = isinstance(part, Term) and bool(self.ledger.prints(rule.terms[part]))
+        if not own and not is_printed and beside is not None and self._looks(beside, rule):
+            return "dashed"
+        return next((look for look in ("hollow", "dashed") if look in own), "solid")
+
+    def _looks(self, part: Expression, rule: Rule) -> set[str]:
+        """The looks of the figures behind a part that have not happened."""
+        names = {name for term in terms(part) for name in self.how(rule.terms[term])[1]}
+        return {look_of(self.ledger.figures[name].status) for name in names} - {"solid"}
 
     def figure_text(self, figure: Figure) -> str:
         """The hedge as a word, and the number: "mehr als 7.000 Besucher"."""
@@ -321,6 +377,22 @@ class Telling:
 def _currency(amount: Linear) -> str:
     """The currency of an amount of money; empty for what is none."""
     return currency(amount.unit)[0] if amount.unit is not None else ""
+
+
+def _without(part: Expression, whole: Term) -> Expression | None:
+    """A product without one of its factors: what it takes of it; None for what is no such product."""
+    match part:
+        case Term() if part == whole:
+            return Constant(Fraction(1), "1")
+        case Negative(of):
+            inner = _without(of, whole)
+            return Negative(inner) if inner else None
+        case Operation("*" | "/" as sign, left, right):
+            if first := _without(left, whole):
+                return Operation(sign, first, right)
+            second = _without(right, whole) if sign == "*" else None
+            return Operation(sign, left, second) if second else None
+    return None
 
 
 def _hedge_of(value: Fraction, tight: Interval) -> str:

@@ -383,13 +383,13 @@ def test_prints_of_one_value_are_counted(views: Views) -> None:
 
 
 def test_both_sides_of_a_check_say_what_they_are(seeds: Report) -> None:
-    """A hope is hollow, and so is what is calculated for it; open ends are arrows; two prints are no calculation."""
+    """A hope is hollow, what is calculated for it dashed; open ends are arrows; two prints are no calculation."""
     views = Views(seeds, "en")
     hoped, calculated = views.check("nexus-hope").charts[0].bars
     came, _ = views.check("nexus-hope-came").charts[0].bars
     (whole,) = views.check("programme-funding").charts[0].bars[0].segments
 
-    assert [bar.segments[0].look for bar in (hoped, calculated)] == ["hollow", "hollow"]
+    assert [bar.segments[0].look for bar in (hoped, calculated)] == ["hollow", "dashed"]
     assert (hoped.opening, calculated.opening, came.opening) == ("", "up", "up")
     assert plain(calculated.value) == "more than 8,750 visitors" and whole.text == "estimated €126m"
     assert (

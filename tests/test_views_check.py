@@ -126,3 +126,112 @@ def test_a_rest_of_two_currencies_is_told_on_page_one(tmp_path: Path) -> None:
     (row,) = views.check().computed.rows
     assert row[1] == "€2m" and row[3].startswith("€10m − US$4m (≈ €2m) − €6m") and "€1 = US$2" in row[3]
     assert "€1 = US$2" in page.lead and "€1 = US$2" in " ".join(page.chart.notes)
+
+
+# What is drawn
+
+
+@pytest.mark.parametrize(
+    ("rule", "language", "subtitle"),
+    [
+        ("lux-share", "de", "Regierung Luxemburgs: Beitrag, in Euro; die Achse beginnt nicht bei null."),
+        ("lux-share", "en", "Luxembourg’s government: contribution, in euros; the axis does not start at zero."),
+        ("lux-share", "fr", "État luxembourgeois : contribution, en euros ; l’axe ne commence pas à zéro."),
+        ("nexus-hope", "en", "Nexus conference: visitors (2026), number of visitors; the axis"),
+        ("six-named-countries", "de", "KI-Fabriken in Europa: weitere Standorte (Dezember 2024), Anzahl Standorte;"),
+        ("network-sites", "fr", "AI Factories en Europe : sites, nombre de sites ;"),
+        ("eu-acquisition-ceiling", "en", "MeluXina-AI: EU share, as a share. Dashed"),
+    ],
+)
+def test_a_subtitle_says_what_is_drawn(seeds: Report, rule: str, language: str, subtitle: str) -> None:
+    """The quantity and its unit first; of the axis only what is true of it."""
+    sides, readings = Views(seeds, language).check(rule).charts
+    quantity = plain(subtitle).partition(";")[0].partition(".")[0].rstrip(" ")
+
+    assert plain(readings.subtitle).startswith(plain(subtitle)) and plain(sides.subtitle).startswith(quantity)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("4 M€/year", "in euros a year"),
+        ("4 SEK", "in Swedish kronor"),
+        ("150 MW", "in W"),
+        ("5 speaker", "number of speakers"),
+        ("5 visitor/day", "number of visitors per day"),
+    ],
+)
+def test_every_unit_has_its_words(tmp_path: Path, line: str, said: str) -> None:
+    """Money, power, counts and rates: none is called a number."""
+    (chart,) = views_of(tmp_path, f"a  t.a  {line}\nb  t.b  {line}\nrule: r: t.a = t.b").check("r").charts[1:]
+
+    assert plain(chart.subtitle) == f"t: a, {said}; the axis does not start at zero."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_marks_that_are_drawn_are_explained(seeds: Report, language: str) -> None:
+    """An arrow, a thin line, something dashed, hollow or missing: each word where such a mark is there."""
+    views = Views(seeds, language)
+    arrow, thin, hollow, gap = (views.words.text(f"page.legend_{name}") for name in ("open", "thin", "hollow", "gap"))
+    for verdict in seeds.verdicts:
+        for chart in views.check(verdict.id.replace(":", "-").replace(".", "-")).charts:
+            spans = [span for row in chart.ranges for span in (row.interval, row.loose) if span]
+            pieces = [piece.look for bar in chart.bars for piece in bar.segments] + [row.look for row in chart.ranges]
+            is_open = any(None in (span.lower, span.upper) for span in spans) or any(b.opening for b in chart.bars)
+            assert (arrow in chart.subtitle) == is_open, verdict.id
+            assert (thin in chart.subtitle) == any(row.loose for row in chart.ranges), verdict.id
+            assert (hollow in chart.subtitle) == ("hollow" in pieces), verdict.id
+            assert (gap in chart.subtitle) == ("gap" in pieces), verdict.id
+
+
+def test_a_number_of_the_rule_is_not_called_printed(seeds: Report) -> None:
+    """Six countries are named, thirteen sites are counted: the row says whence, with the unit."""
+    views = Views(seeds, "en")
+    six, thirteen, seven = (views.check(name) for name in ("six-named-countries", "network-sites", "wave1-sites"))
+
+    assert [(bar.label, bar.value) for bar in six.charts[0].bars][0] == ("Named in the rule", "6\u00a0sites")
+    assert plain(six.sentences[0]) == "The rule names 6 sites."
+    assert [bar.label for bar in thirteen.charts[0].bars] == ["Named in the rule", "Calculated"]
+    assert "rinted" not in thirteen.charts[0].title
+    assert seven.charts[0].bars[1].segments[0].label == "Named in the rule"
+
+
+# Hedges
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "note", "dashed"),
+    [
+        ("de", "mehr als 125 % von", "So wie gedruckt ergibt die Rechnung mehr als 8.750 Besucher.", "hochgerechnet"),
+        ("en", "more than 125% of", "As printed, the calculation gives more than 8,750 visitors.", "projected"),
+        ("fr", "plus de 125 % de", "Tel qu’imprimé, le calcul donne plus de 8 750 visiteurs.", "projeté"),
+    ],
+)
+def test_nobody_hoped_for_what_is_calculated(seeds: Report, language: str, label: str, note: str, dashed: str) -> None:
+    """Beside a hope a calculation is dashed, says so, and keeps its hedge in every label and sentence."""
+    page = Views(seeds, language).check("nexus-hope")
+    hoped, calculated = page.charts[0].bars
+    assert page.chosen is not None
+
+    assert [bar.segments[0].look for bar in (hoped, calculated)] == ["hollow", "dashed"]
+    assert plain(calculated.segments[0].label).startswith(label)
+    assert any(plain(said).endswith(note) for said in page.chosen.notes)
+    assert all(dashed in chart.subtitle for chart in page.charts)
+
+
+def test_a_share_is_one_of_its_kind(tmp_path: Path) -> None:
+    """Half of a cost is a share of it; a price times tickets, or half of a sum, is a calculation."""
+    lines = """
+    price    fair.price    12 EUR/ticket  unit=money/ticket
+    tickets  fair.tickets  =100 ticket
+    rent     fair.rent     300 EUR
+    all      fair.all      2000 EUR
+    rule: sum: fair.all = fair.price * fair.tickets + 1/2 * fair.rent + (fair.rent + fair.rent) / 4
+    """
+    labels = [piece.label for piece in views_of(tmp_path, lines).check("sum").charts[0].bars[1].segments]
+
+    assert [plain(label) for label in labels[:3]] == [
+        "€12 per ticket × 100 tickets",
+        "50% of fair: rent",
+        "(€300 + €300) ÷ 4",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -12,7 +13,7 @@ from ..export import Column, Table, number
 from ..interval import Interval
 from ..ledger import Figure, Rule
 from ..locale import shown
-from ..quantity import unit_name
+from ..quantity import is_counted, unit, unit_name
 from ..telling import RATE_CODES
 from ..verdict import Computed, Verdict
 from .common import Common
@@ -27,12 +28,29 @@ class Drawing(Common):
     """What the views with charts share."""
 
     def axis(self, unit: str) -> str:
-        """The unit of an axis in words."""
-        return (
-            self.words.text(f"axis.{unit}")
-            if self.words.has(f"axis.{unit}")
-            else self.words.text("axis.other", unit=unit)
-        )
+        """The unit of an axis in words, as a sentence begins."""
+        known, words = f"axis.{unit}", self.words.units(unit)
+        if self.words.has(known):
+            return self.words.text(known)
+        return words if words == unit else f"{words[:1].upper()}{words[1:]}"  # a symbol stays as it is
+
+    def in_unit(self, name: str) -> str:
+        """The unit of an axis within a sentence: in euros, number of visitors, as a share."""
+        over, said = name.partition("/")[0], self.words.text
+        if self.words.has(f"axis.in_{over}"):
+            return said(f"axis.in_{over}") + self.words.units(name).removeprefix(self.words.units(over))
+        text = said("axis.in_count" if is_counted(unit(over)) else "axis.in_other", unit=self.words.units(name))
+        return re.sub(r"\bde (?=[aeéhiou])", "d’", text) if self.words.language == "fr" else text
+
+    def about_bars(self, name: str, unit: str) -> str:
+        """What bars show, and in which unit."""
+        return self.words.text("page.bars_subtitle", unit=f"{name}, {self.in_unit(unit)}")
+
+    def about_ranges(self, drawn: str, ranges: Sequence[Range]) -> str:
+        """What ranges show; that their axis does not start at zero, where it does not."""
+        ends = [end for row in ranges for span in (row.interval, row.loose) if span for end in (span.lower, span.upper)]
+        is_far = all(end is None or end > 0 for end in ends)
+        return self.words.text(f"page.{'ranges' if is_far else 'bars'}_subtitle", unit=drawn)
 
     # Where a click on a mark leads
 
@@ -60,14 +78,22 @@ class Drawing(Common):
 
     # The words and pieces of a chart
 
-    def legend(self, bars: Sequence[Bar] = (), ranges: Sequence[Range] = (), dashed: str = "planned") -> list[str]:
-        """What the looks of bars and intervals mean, only those that there are; ``dashed`` is planned or uncounted."""
+    def legend(
+        self, bars: Sequence[Bar] = (), ranges: Sequence[Range] = (), dashed: str = "planned", gap: str = "gap"
+    ) -> list[str]:
+        """What the looks of bars and intervals mean, only those that there are.
+
+        ``dashed`` is planned, uncounted, projected or both of these; ``gap`` a gap or the rest.
+        """
         looks = {piece.look for bar in bars for piece in bar.segments} | {row.look for row in ranges}
+        spans = [span for row in ranges for span in (row.interval, row.loose) if span]
         there = {
+            "thick": any(row.loose and not row.interval.is_point for row in ranges),
+            "thin": any(row.loose for row in ranges),
             f"dashed_{dashed}": "dashed" in looks,
             "hollow": "hollow" in looks,
-            "gap": "gap" in looks,
-            "open": any(bar.opening for bar in bars),
+            gap: "gap" in looks,
+            "open": any(bar.opening for bar in bars) or any(None in (span.lower, span.upper) for span in spans),
             "doubt": any(bar.doubt and bar.doubt.width for bar in bars),
         }
         return [self.words.text(f"page.legend_{name}") for name, is_there in there.items() if is_there]

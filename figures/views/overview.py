@@ -89,7 +89,8 @@ class OverviewPage(Drawing):
         hedged = self.tell.expression(whole, rest.rule)  # "estimated 126 million", where that is printed
         leads = self.leads(whole, rest.rule)
         bar = Bar(self.tell.label(rest.rule.terms[whole]), hedged, segments, leads=leads)
-        subtitle = self.words.text("page.whole_subtitle", unit=self.axis(unit))
+        said = self.about_bars(self.tell.label(rest.rule.terms[whole]), unit)
+        subtitle = " ".join([said, *self.legend([bar], gap="rest")])
         return self.chart("whole", self.finding(), subtitle, [bar], [], rest)
 
     def told(self, segment: Segment, part: Expression | None, rule: Rule) -> Segment:
