@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from .algebra import Linear
-from .conversion import Converter, NoRate
+from .conversion import RATE_CODES, Converter, NoRate
 from .equation import Constant, Expression, Negative, Operation, Term, addends, terms
 from .errors import Reason
 from .export import labels_of
@@ -20,7 +20,6 @@ from .report import Report
 from .verdict import Outcome, Side, Verdict
 
 Pieces = tuple[tuple[str, str], ...]  # words, and the figure they stand for: empty where they stand for none
-RATE_CODES = ("converted", "converted-range")
 RELATIONS = {Outcome.EXACT: "=", Outcome.CONTRADICTED: "≠", Outcome.UNDECIDED: "≟"}
 NOT_YET = ("announced", "planned", "expected", "hoped")
 CONVERTED_DIGITS = 3  # significant ones of an amount at the rate of its own day

@@ -99,6 +99,17 @@ def test_a_sum_of_two_currencies(tmp_path: Path) -> None:
     assert any("Source of the rate: Bank" in said for said in page.sentences)  # also where the notes are left out
 
 
+def test_a_safe_sentence_names_its_rate(seeds: Report, tmp_path: Path) -> None:
+    """The footnote that travels with a sentence has the rate, its day and its source; so has that of a computed one."""
+    wording = seeds.wording("mistral-series-c-dollars", "en")
+    lines = TWO_CURRENCIES.replace("sum: town.school =", "rest: town.rest = town.school -").replace("roof +", "roof -")
+    (rest,) = views_of(tmp_path, lines, "2025-01-02,EUR/USD,2,bank").check().computed.wordings
+
+    assert wording is not None
+    assert wording.note.endswith("; rate EUR/USD 1.1744, 9 September 2025 (European Central Bank)")
+    assert rest.note.endswith("; rate EUR/USD 2, 2 January 2025 (Bank)")
+
+
 def test_several_rates_draw_no_bar(tmp_path: Path) -> None:
     """A month without a day has the lowest and the highest rate of it: two ranges, and no single length."""
     lines = TWO_CURRENCIES.replace("2025-01-02", "2025-01")

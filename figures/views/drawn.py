@@ -8,13 +8,13 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 
+from ..conversion import RATE_CODES
 from ..equation import Expression, terms
 from ..export import Column, Table, number
 from ..interval import Interval
 from ..ledger import Figure, Rule
 from ..locale import shown
 from ..quantity import is_counted, unit, unit_name
-from ..telling import RATE_CODES
 from ..verdict import Computed, Verdict
 from .common import Common
 from .records import Bar, Chart, Event, Range, Segment, Tick, slug
