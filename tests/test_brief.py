@@ -149,7 +149,7 @@ def test_many_checks_are_counted(tmp_path: Path) -> None:
 
     assert len(first.doubtful) == 11 and len(first.agreed) == 20
     assert f"do not clearly add up: {11 - brief.MOST_DOUBTFUL}" in words
-    assert f"More checks that add up: {20 - brief.MOST_AGREED}" in words
+    assert f"More checks without a contradiction: {20 - brief.MOST_AGREED}" in words
     assert len(used) > brief.MOST_VALUES and "More figures behind them: " in words
     assert len(text.encode()) <= MOST
 

@@ -335,7 +335,8 @@ def test_every_word_of_a_vocabulary(section: str, codes: set[str]) -> None:
 
 
 def test_every_outcome_has_sign_word_and_meaning() -> None:
-    wanted = {f"outcome.{o.name.lower()}.{part}" for o in Outcome for part in ("sign", "word", "meaning")}
+    names = {*(outcome.name.lower() for outcome in Outcome), "vacuous"}  # an agreement that proves little
+    wanted = {f"outcome.{name}.{part}" for name in names for part in ("sign", "word", "meaning")}
     assert {key for key, _ in values("de", "outcome.")} == wanted
 
 

@@ -41,7 +41,7 @@ def test_page_one_leads_with_the_finding() -> None:
 
     assert titles == [
         "KI-Programm Luxemburgs: Für rechnerisch 3 Mio. € von geschätzt 126 Mio. € ist kein Zahler genannt",
-        "Luxembourg’s AI programme: no payer named for €3m (calculated) of estimated €126m",
+        "Luxembourg’s AI programme, estimated €126m: no payer named for €3m (calculated)",
         "Programme IA du Luxembourg : aucun payeur nommé pour 3 M€ (calculé) ; total estimé 126 M€",
     ]
 
@@ -152,7 +152,7 @@ def test_another_ledger_needs_no_code(tmp_path: Path) -> None:
     views = Views(figures.read(write_ledger(tmp_path, ODD)), "en")
     page = views.overview()
 
-    assert page.title == "town: other for €200,000 (calculated) of about €900,000"
+    assert page.title == "town, about €900,000: other for €200,000 (calculated)"
     assert [tile.value for tile in page.tiles] == ["€400,000", "€300,000", "€200,000"]
     assert page.chart and page.figures is None and views.evidence().figures.rows[0][2] == "about €900,000"
     assert views.check().chosen is not None
@@ -300,13 +300,32 @@ def test_a_ledger_without_contradiction_says_so(tmp_path: Path) -> None:
     assert len(shown.implied.rows) == 3
 
 
+def test_an_agreement_that_proves_little_is_not_told_as_passed(views: Views) -> None:
+    """More than 9,600 came, 10,000 were hoped for: both can be true, and nobody knows."""
+    (item,) = [item for item in views.items() if item.id == "nexus-hope-came"]
+    words = views.words.text
+
+    assert (item.sign, item.word) == ("○", words("outcome.vacuous.word"))
+    assert words("page.count_vacuous_other", number="3") in views.check().lead
+
+
+def test_a_hope_binds_no_other_number(views: Views) -> None:
+    """What follows from 10,000 hoped for is not told of what came; nor of what nobody printed."""
+    told = [row[0] for row in views.all_rules().implied.rows]
+    label = views.tell.label(views.ledger.figures["digitalsource-participants"].term)
+
+    assert told and label not in told
+    assert "programme.no_payer" in [str(item.term) for item in views.report.together.implied]
+    assert not set(told) & {views.tell.label(found.term) for found in views.report.computed}
+
+
 def test_prints_of_one_term_are_drawn_without_a_rule(tmp_path: Path) -> None:
     """Two prints that disagree hang on a node of their own."""
     folder = write_ledger(tmp_path, "one  a.cost  60 M€\ntwo  a.cost  63 M€")
     (picture,) = Views(figures.read(folder), "en").all_rules().charts
 
     assert [(node.label, node.rests_on) for node in picture.nodes if node.is_rule] == [
-        ("Printed more than once: a: cost", (0, 1))
+        ("Several prints of “a: cost”", (0, 1))
     ]
 
 

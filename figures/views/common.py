@@ -14,7 +14,7 @@ from ..ledger import Figure, Milestone
 from ..quantity import unit_name
 from ..report import Report
 from ..telling import Pieces, Telling
-from ..verdict import ORDER, Computed, Outcome, Verdict
+from ..verdict import Computed, Outcome, Verdict
 from ..wording import Wordings
 from .records import Item, Record
 
@@ -25,6 +25,8 @@ OUTCOME_KEYS = {
     Outcome.CONTRADICTED: "contradicted",
     Outcome.UNDECIDED: "undecided",
 }
+VACUOUS = "vacuous"  # an agreement that proves little has words of its own: nobody shall read it as passed
+TOLD = ("contradicted", "loose", "undecided", VACUOUS, "rounded", "exact")
 
 
 class Common:
@@ -54,7 +56,7 @@ class Common:
         return (self.item(verdict) for verdict in self.report.verdicts)
 
     def item(self, verdict: Verdict) -> Item:
-        key = OUTCOME_KEYS[verdict.outcome]
+        key = kind(verdict)
         notes = [self.tell.reason(one, verdict.computed) for one in verdict.reasons if one.code != "hedge"]
         if verdict.explanation:
             cause = self.words.text(f"cause.{verdict.explanation.cause}")
@@ -108,10 +110,9 @@ class Common:
     def count(self, items: tuple[Item, ...]) -> str:
         """How many checks, and how many of each outcome."""
         parts = []
-        for outcome in ORDER:
-            key = OUTCOME_KEYS[outcome]
-            found = sum(item.outcome == outcome.value for item in items)
-            if found:
+        kinds = [VACUOUS if item.proves_little else OUTCOME_KEYS[Outcome(item.outcome)] for item in items]
+        for key in TOLD:
+            if found := kinds.count(key):
                 form = "one" if found == 1 else "other"
                 parts.append(self.words.text(f"page.count_{key}_{form}", number=self.words.number(Fraction(found))))
         total = self.words.number(Fraction(len(items)))
@@ -123,7 +124,7 @@ class Common:
         )
 
     def sign(self, verdict: Verdict) -> str:
-        key = OUTCOME_KEYS[verdict.outcome]
+        key = kind(verdict)
         return f"{self.words.text(f'outcome.{key}.sign')} {self.words.text(f'outcome.{key}.word')}"
 
     def title(self) -> str:
@@ -232,6 +233,11 @@ class Common:
             where = ":".join(str(part) for part in (place.file.rsplit("/", 1)[-1], place.line, place.name) if part)
             told.append(self.words.text("page.problem_line", place=where, what=what, fix=fix))
         return told
+
+
+def kind(verdict: Verdict) -> str:
+    """The key of the words for an outcome."""
+    return VACUOUS if verdict.proves_little else OUTCOME_KEYS[verdict.outcome]
 
 
 def ranked(keys: Sequence[tuple[str | Fraction, ...]]) -> tuple[int, ...]:

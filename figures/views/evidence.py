@@ -100,7 +100,7 @@ class EvidencePage(PrintsPart):
         text = self.report.texts.get(figure.source)
         return {
             "sentence": known["sentence"],
-            "read_as": figure.read_as,
+            "read_as": self.words.spoken(figure.read_as, "en") if figure.read_as else "",
             "hedge": f"{said(f'page.origin_{figure.hedge_origin}')} {known['hedge']}".strip(),
             "tight": f"{known['tight']}. {self.why(figure, wide=False)}".strip(),
             "loose": f"{known['loose']}. {self.why(figure, wide=True)}".strip(),

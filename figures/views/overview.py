@@ -67,16 +67,18 @@ class OverviewPage(Drawing):
         return next(part for sign, part in addends(rule.equation.right) if sign > 0 and isinstance(part, Term))
 
     def lead(self) -> str:
-        """How many figures from how many texts, and how new the newest is."""
+        """How many figures from how many sources, how many are proved in a text, and how new the newest source is."""
         if not self.ledger.figures:
             return self.words.text("page.lead_empty")
+        said, number = self.words.text, self.words.number
         sources = {figure.source for figure in self.ledger.figures.values()}
-        return self.words.text(
-            "page.lead" if self.newest else "page.lead_undated",
-            figures=self.words.number(Fraction(len(self.ledger.figures))),
-            texts=self.words.number(Fraction(len(sources))),
-            last=self.last_date(),
+        placed = sum(figure.start is not None for figure in self.ledger.figures.values())
+        told = (
+            said("page.lead", figures=number(len(self.ledger.figures)), texts=number(len(sources))),
+            said("page.lead_placed", placed=number(placed)) if placed else "",
+            said("page.lead_newest", last=self.last_date()) if self.newest else "",
         )
+        return " ".join(filter(None, told))
 
     def whole_chart(self) -> Chart | None:
         """The whole as one bar: its parts, and the rest that nobody accounts for."""

@@ -158,10 +158,16 @@ class TogetherPage(Drawing):
     def implied_table(self) -> Cells:
         """What the rest of the ledger allows each quantity, beside what is printed, and how it was read."""
         headers = self.headers("computed", "value", "allowed", "reading")
-        told = [item for item in self.at_once.implied if item.range.upper is not None or item.range.lower]
+        told = [item for item in self.at_once.implied if self.is_told(item)]
         prints = tuple(self.prints_pieces(self.ledger.prints(item.term)) for item in told)
         rows = tuple(map(self.implied_row, told))
         return Cells(self.words.text("page.implied"), headers, rows, (2,), pieces=((1, prints),))
+
+    def is_told(self, item: Implied) -> bool:
+        """Of what is printed, where something follows, and not from a hope, which binds nobody."""
+        prints = self.ledger.prints(item.term)
+        hopes = any(self.ledger.figures[name].status == "hoped" for name in item.figures)
+        return bool(prints) and not hopes and (item.range.upper is not None or bool(item.range.lower))
 
     def implied_row(self, item: Implied) -> tuple[str, ...]:
         return (
@@ -183,9 +189,10 @@ class TogetherPage(Drawing):
         """A print, read narrowly and generously, beside what all others leave its quantity."""
         said, unit = self.words.text, unit_name(figure.reading.unit)
         allowed = said(f"page.range_allowed_{'tight' if implied.is_tight else 'loose'}")
+        publisher = self.tell.publisher(self.ledger.sources[figure.source])
         lines = (
-            (said("page.range_stated_tight"), figure.reading.tight.interval, "third", figure.id),
-            (said("page.range_stated_loose"), figure.reading.loose.interval, "third", figure.id),
+            (said("page.range_named_tight", name=publisher), figure.reading.tight.interval, "third", figure.id),
+            (said("page.range_named_loose", name=publisher), figure.reading.loose.interval, "third", figure.id),
             (allowed, implied.range, "second", next(iter(implied.figures), "")),
         )
         ranges = []
@@ -193,13 +200,21 @@ class TogetherPage(Drawing):
             text = self.words.span(interval, unit)
             named = said("sign.colon", name=label, text=text)
             ranges.append(Range(label, text, named, interval, tone, leads=leads, look=look_of(figure.status)))
-        span = self.words.span(implied.range, unit)
+        span = self.allowed_text(implied.range, figure)
         reading = said(f"page.record_{'tight' if implied.is_tight else 'loose'}")
         title = said("page.allowed_title", reading=reading, printed=self.tell.figure_text(figure), span=span)
         drawn = said("page.ranges_subtitle", unit=self.axis(unit))
         subtitle = " ".join([f"{self.tell.label(figure.term)}.", drawn, *self.legend(ranges=ranges)])
         figures = dict.fromkeys((figure.id, *implied.figures))
         return self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
+
+    def allowed_text(self, interval: Interval, figure: Figure) -> str:
+        """A range as a title says it: about one number where both ends are that in two digits, and print is not."""
+        unit, value = unit_name(figure.reading.unit), self.words.value
+        ends = {value(end, unit, 2) for end in (interval.lower, interval.upper) if end is not None}
+        if interval.width is None or len(ends) > 1 or value(figure.reading.number.low, unit, 2) in ends:
+            return self.words.span(interval, unit)
+        return f"{self.words.text('hedge.about')} {ends.pop()}"
 
     def print_text(self, name: str) -> str:
         """A figure by what it counts and how it is printed."""
