@@ -207,6 +207,14 @@ def test_a_number_of_the_rule_is_not_called_printed(seeds: Report) -> None:
     assert seven.charts[0].bars[1].segments[0].label == "Named in the rule"
 
 
+@pytest.mark.parametrize("rule", ["network-grows", "nexus-more-than-last-year", "eu-acquisition-ceiling"])
+def test_more_than_enough_is_no_agreement(seeds: Report, rule: str) -> None:
+    """19 sites of at least 13 are not the same number: the rule holds, and no title says that both sides agree."""
+    titles = [chart.title for chart in Views(seeds, "en").check(rule).charts]
+
+    assert titles[-1] == "The rule holds" and not any("agree" in title for title in titles)
+
+
 # Hedges
 
 

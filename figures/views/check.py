@@ -155,9 +155,12 @@ class CheckPage(PrintsPart, TogetherPage):
         return rule.equation.left, rule.equation.right
 
     def finding_key(self, verdict: Verdict) -> str:
-        """An agreement that an open end alone allows leaves the question open."""
-        is_open = any(reason.code == "vacuous-open" for reason in verdict.reasons)
-        return "undecided" if is_open else OUTCOME_KEYS[verdict.outcome]
+        """An agreement that an open end alone allows leaves the question open; 19 of at least 13 are not the same."""
+        if any(reason.code == "vacuous-open" for reason in verdict.reasons):
+            return "undecided"
+        is_order = verdict.rule is not None and verdict.rule.equation.relation != "="
+        agrees = verdict.outcome in (Outcome.EXACT, Outcome.ROUNDED)
+        return "holds" if is_order and agrees else OUTCOME_KEYS[verdict.outcome]
 
     def apart(self, verdict: Verdict) -> dict[str, str]:
         """Stated and computed as printed, and how far apart, for titles."""
