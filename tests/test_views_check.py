@@ -215,6 +215,21 @@ def test_more_than_enough_is_no_agreement(seeds: Report, rule: str) -> None:
     assert titles[-1] == "The rule holds" and not any("agree" in title for title in titles)
 
 
+def test_two_calculations_are_told_apart(tmp_path: Path) -> None:
+    """Where nobody printed the side that is stated, it has its name, and no sentence calls it printed."""
+    lines = """
+    a  t.one  4 M€
+    b  t.two  3 M€
+    rule: both: t.both = t.one + t.two
+    rule: twice: t.both = 2 * t.two
+    """
+    page = views_of(tmp_path, lines).check("twice")
+
+    assert [bar.label for bar in page.charts[0].bars] == ["t: both", "Calculated"]
+    assert page.sentences[0] == "The calculation gives “t: both” = €7m."
+    assert page.sentences[1] == "The calculation gives 2 × €3m = €6m." and "rinted" not in page.charts[0].title
+
+
 # Hedges
 
 

@@ -238,10 +238,10 @@ class CheckPage(PrintsPart, TogetherPage):
     def side_name(self, side: Expression, rule: Rule) -> str:
         """What a side is about, and that it has not happened, where it has not."""
         name = self.tell.part_label(side, rule)
-        status = self.ledger.prints(rule.terms[side])[0].status if isinstance(side, Term) else ""
-        if status not in NOT_YET:
+        prints = self.ledger.prints(rule.terms[side]) if isinstance(side, Term) else ()
+        if not prints or prints[0].status not in NOT_YET:
             return name
-        return self.words.text("page.series_row", date=name, status=self.words.text(f"status.{status}"))
+        return self.words.text("page.series_row", date=name, status=self.words.text(f"status.{prints[0].status}"))
 
     def side_opening(self, side: Expression, judged: Side, rule: Rule) -> str:
         """up where the number of a side may be higher, down where it may be lower."""
