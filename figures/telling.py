@@ -268,8 +268,9 @@ class Telling:
 
         None where nothing is converted.
         """
-        target, origin = self.currency(rule), self.origin(key)
-        if not target or origin is None or _currency(origin[0]) in ("", target):
+        target = self.currency(rule)
+        origin = self.origin(key) if target else None
+        if origin is None or _currency(origin[0]) in ("", target):
             return None
         one, figures = origin
         own = tuple(figure for figure in figures if currency(figure.reading.unit)[0] == _currency(one))

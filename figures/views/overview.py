@@ -91,8 +91,8 @@ class OverviewPage(Drawing):
         hedged = self.tell.expression(whole, rest.rule)  # "estimated 126 million", where that is printed
         leads = self.leads(whole, rest.rule)
         bar = Bar(self.tell.label(rest.rule.terms[whole]), hedged, segments, leads=leads)
-        said = self.about_bars(self.tell.label(rest.rule.terms[whole]), unit)
-        subtitle = " ".join([said, *self.legend([bar], gap="rest")])
+        drawn = self.words.text("page.bars_subtitle", unit=self.axis(unit))  # its row names the quantity
+        subtitle = " ".join([drawn, *self.legend([bar], gap="rest")])
         return self.chart("whole", self.finding(), subtitle, [bar], [], rest)
 
     def told(self, segment: Segment, part: Expression | None, rule: Rule) -> Segment:
