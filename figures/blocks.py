@@ -195,10 +195,11 @@ class Blocks:
             row[-1] = self.safe(wording, whole=False)
         return markup.table(shown.headers, rows, shown.caption, shown.numeric, dict(shown.ranks))
 
-    def letter(self, words: str, name: str, address: str, phrase: str = "…") -> Copyable:
-        """Where to write to, and a letter to begin with, to be copied."""
-        known = {"id": name, "version": self.views.ledger.version or "–", "address": self.to.told(address)}
-        letter = self.said("page.report_text", phrase=phrase, **known)
+    def letter(self, words: str, address: str, name: str = "", phrase: str = "") -> Copyable:
+        """Where to write to, and a letter to begin with, to be copied; without a figure's ``name`` it has blanks."""
+        title = self.views.words.quote(self.views.title())
+        known = {"id": name, "title": title, "version": self.views.ledger.version or "–", "phrase": phrase}
+        letter = self.said(f"page.report_{'text' if name else 'any'}", address=self.to.told(address), **known)
         return Copyable(
             words,
             letter,
@@ -206,7 +207,7 @@ class Blocks:
             self.said("page.report_label"),
             self.said("page.report_copied"),
             self.said("page.copy_selected"),
-            note=self.correction(self.said("page.report_subject", id=name), letter),
+            note=self.correction(self.said("page.report_subject", id=name or title), letter),
         )
 
     def correction(self, subject: str, letter: str) -> Part:

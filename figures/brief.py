@@ -5,13 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from xml.etree import ElementTree
 
-from . import pictures
+from .canvas import NAMES, TOKENS
 from .ledger import LANGUAGES, Figure
+from .publish.drawing import STEPS, drawing
 from .views import Chart, Check, Item, Overview, Record, Tile, Views
 from .views.overview import MOST_AGREED
 
@@ -19,38 +18,45 @@ MOST_DOUBTFUL = 5  # checks that do not add up or cannot be decided, told in ful
 MOST_VALUES = 18  # lines of evidence: the values of terms
 MOST_PRINTS = 2  # phrases in such a line
 MOST_MARKS = 8  # lines of a chart
-WIDTH = 640  # px of a chart: what a column of A4 holds at full size, so that 13 px stay 9.75 points
-STYLE = """
+COLOURS = "; ".join(f"--fl-{name}: {TOKENS['light'][role]}" for role, name in NAMES.items())  # paper is white
+PAPER = 695  # px: what A4 has between the margins that WORDS give it
+WIDER = "".join(  # as site.css: a chart has a drawing for the phone and one for a desk and paper, where they differ
+    f"@container (min-width: {step}px) {{ .fl-below{step} {{ display: none }} .fl-from{step} {{ display: inline }} }}\n"
+    for step in STEPS
+    if step <= PAPER
+)
+WORDS = """
 @page { size: A4; margin: 10mm 13mm }
 html { color-scheme: light; background: #fff }
-body { max-width: 660px; margin: 0 auto; padding: 16px; color: #1f2328; font: 9pt/1.25 Arial, Helvetica, sans-serif;
+body { max-width: 660px; margin: 0 auto; padding: 16px; color: #1f2328; font: 9pt/1.22 Arial, Helvetica, sans-serif;
   overflow-wrap: break-word }
 h1 { font-size: 15pt; line-height: 1.15; margin: 2pt 0 }
-h2 { font-size: 11.5pt; line-height: 1.2; margin: 6pt 0 1pt; break-after: avoid }
+h2 { font-size: 11.5pt; line-height: 1.2; margin: 5pt 0 1pt; break-after: avoid }
 p, ul, figure { margin: 0 0 2pt }
 a { color: #1d4e89 }
 header, footer, figcaption, .small, caption { color: #57606a }
 header, nav { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12pt }
 figure, li, tr { break-inside: avoid }
-figure { overflow-x: auto }
-svg { display: block }
+.fl-chart { container-type: inline-size; margin-bottom: -8px }
+[class^="fl-from"] { display: none }
+svg { width: 100%; overflow: visible; vertical-align: bottom; font-size: 13px }
 ul { list-style: none; padding: 0 }
 li, footer { overflow-wrap: anywhere }
-li { border-top: 1px solid #dde0e4; padding: 1pt 0 }
+li { border-top: 1px solid #dde0e4; padding: 0.5pt 0 }
 table { width: 100%; border-collapse: collapse; line-height: 1.2 }
 caption { text-align: left; padding-bottom: 3pt }
-th, td { text-align: left; vertical-align: top; padding: 1pt 6pt 1pt 0; border-bottom: 1px solid #dde0e4 }
+th, td { text-align: left; vertical-align: top; padding: 0.5pt 6pt 0.5pt 0; border-bottom: 1px solid #dde0e4 }
 .exact, .within-rounding { color: #1a7f37 } .only-loosely { color: #8a5a00 } .contradicted { color: #a8005c }
 th:first-child { width: 36% }
-footer { border-top: 1px solid #7d8792; margin-top: 6pt; padding-top: 4pt }
+footer { border-top: 1px solid #7d8792; margin-top: 4pt; padding-top: 2pt }
 @media (max-width: 500px) { table, caption, tbody, tr, th, td { display: block } thead { display: none } }
 @media print { body { max-width: none; margin: 0; padding: 0 } nav, .screen { display: none }
   .evidence td:nth-child(2) { white-space: nowrap } a { color: inherit } }
 """
+STYLE = f"\n:root {{ {COLOURS} }}{WORDS}{WIDER}"
 HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{HASH}'; img-src data:; base-uri 'none'; form-action 'none'"
 VOID = ("meta", "link")
-LEFT_OUT = ("role", "class", "version", "font-family")  # attributes of the parts of a picture
 
 
 class Html(str):
@@ -105,7 +111,7 @@ def _findings(views: Views, checks: str) -> Iterator[Html]:
     yield element("h1", first.title)
     yield element("p", first.lead, class_="small")
     if first.chart:
-        yield _figure(first.chart)
+        yield _figure(first.chart)  # the headline is its title
         yield element("p", *_between(" · ", (_tile(views, tile) for tile in first.tiles)), class_="small")
     told = views.check()
     yield from _working(told)
@@ -149,7 +155,7 @@ def _working(shown: Check) -> Iterator[Html]:
         return
     yield element("h2", shown.chosen.statement)
     yield element("p", *_between(" – ", (_outcome(shown.chosen), " ".join(shown.sentences))))
-    yield from map(_figure, _drawn(shown))
+    yield from (_figure(chart, chart.title) for chart in _drawn(shown))
     if shown.explanations and shown.explanations.rows:
         yield _table(shown.explanations.caption, shown.explanations.headers, shown.explanations.rows)
 
@@ -159,25 +165,12 @@ def _drawn(shown: Check) -> Iterator[Chart]:
     return (chart for chart in shown.charts[:1] if len(chart.bars) + len(chart.ranges) <= MOST_MARKS)
 
 
-def _figure(chart: Chart) -> Html:
-    """A chart with its title above and its source below; in words where it cannot be drawn."""
-    drawn = element("p", chart.alt)
-    if pictures.is_possible():
-        drawn = Html(_lean(pictures.svg(chart, width=WIDTH), chart.alt))
-    title = element("strong", chart.title)
-    return element("figure", title, drawn, element("figcaption", f"{chart.subtitle} {chart.source}"), tabindex="0")
-
-
-def _lean(svg: str, alt: str) -> str:
-    """The SVG as one picture with one name, without what names its parts and without digits nobody can see."""
-    root = ElementTree.fromstring(svg)
-    for node in root.iter():
-        node.tag = node.tag.rpartition("}")[2]
-        kept = {key: text for key, text in node.attrib.items() if not key.startswith("aria") and key not in LEFT_OUT}
-        node.attrib.clear()
-        node.attrib.update({key: re.sub(r"(\.\d\d)\d+", r"\1", text) for key, text in kept.items()})
-    root.attrib.update({"role": "img", "aria-label": alt, "font-family": "Arial, sans-serif"})
-    return ElementTree.tostring(root, encoding="unicode")
+def _figure(chart: Chart, title: str = "") -> Html:
+    """A chart with its title above and its source below; its words stand at their size, on paper 9.75 points."""
+    words = f"{chart.subtitle} {chart.source}"
+    return element(
+        "figure", *([element("strong", title)] if title else []), Html(drawing(chart)), element("figcaption", words)
+    )
 
 
 def _evidence(views: Views) -> Iterator[Html]:

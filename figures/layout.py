@@ -21,9 +21,11 @@ class Layout(Blocks):
     """The pages of one report in one language, from top to bottom."""
 
     def overview(self, page: Overview) -> Iterator[Block]:
-        """The finding, the bar of the whole with its tiles, the verdicts, and the way to every figure."""
+        """The finding, the bar of the whole with its tiles, the verdicts, and the way to every figure.
+
+        What all of it rests on is told below the tiles, so that a phone shows finding and bar at once.
+        """
         yield markup.heading(page.title, 1)
-        yield markup.lead(page.lead)
         if page.chart:
             yield markup.note(page.chart.subtitle)
             yield Drawn(page.chart)
@@ -38,6 +40,8 @@ class Layout(Blocks):
                 )
                 for tile in page.tiles
             )
+        yield markup.lead(page.lead)
+        if page.chart:
             yield from self.below(page.chart)
         yield markup.heading(page.heading)
         if page.doubtful:
@@ -101,16 +105,19 @@ class Layout(Blocks):
         yield markup.links(self.said("page.menu"), [(page.heading, self.to.page("check"))])
 
     def case(self, page: Check, chosen: Item) -> Iterator[Block]:
-        """The check that the page is about."""
+        """The check that the page is about: what came out, its first chart, its calculation, what may be written."""
+        said, working = self.said, self.linked(chosen.pieces)
+        told = [*filter(None, [" ".join(page.sentences), *(() if page.explanations else chosen.notes)])]
+        facts: list[tuple[str, Content]] = [(said("page.column_working"), working)] if told else []
+        facts += [(said("page.record_wording"), self.safe(page.wording))] if page.wording else []
         yield markup.heading(chosen.statement)
-        yield markup.text([Part(f"{chosen.sign} {chosen.word}", strong=True), ". ", *self.linked(chosen.pieces)])
-        told = () if page.explanations else chosen.notes
-        if said := [*filter(None, [" ".join(page.sentences), *told])]:
-            yield markup.text(*said)
-        if page.wording:
-            safe = (self.said("page.record_wording"), self.safe(page.wording))
-            yield markup.records([Record("", (safe,), "safe")])
-        for drawn in page.charts:
+        words = [[told[0]], *told[1:]] if told else [working]
+        yield markup.text([Part(f"{chosen.sign} {chosen.word}", strong=True), ". ", *words[0]], *words[1:])
+        for drawn in page.charts[:1]:
+            yield from self.chart(drawn)
+        if facts:
+            yield markup.records([Record("", tuple(facts), "safe")])
+        for drawn in page.charts[1:]:
             yield from self.chart(drawn)
         if page.explanations:
             yield markup.heading(page.explanations.caption)
@@ -162,7 +169,7 @@ class Layout(Blocks):
             yield markup.heading(self.said(f"page.{name}_heading"), anchor=name)
             yield markup.text(*lines)
         yield markup.heading(self.said("page.footer_contact"), anchor="contact")
-        yield markup.text(self.letter(self.views.contact(), self.said("page.contact_any"), self.to.page("figures")))
+        yield markup.text(self.letter(self.views.contact(), self.to.page("figures")))
         yield Files(page="figures", tables=("figures", "sources"))
 
     def card(self, shown: Card, title: str, lead: str, charts: Iterable[Chart]) -> Iterator[Block]:
@@ -209,7 +216,7 @@ class Layout(Blocks):
         yield said("page.record_cite"), [*map(spoken, cited(self.views.tell, [name], *self.to.cited(address)))]
         yield (
             said("page.record_report"),
-            self.letter(shown.report, name, address, self.views.words.quote(shown.record.phrase)),
+            self.letter(shown.report, address, name, self.views.words.quote(shown.record.phrase)),
         )
 
     def footer(self) -> Iterator[Content]:

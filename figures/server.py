@@ -236,7 +236,7 @@ def first_page(language: str, title: str, body: str = "") -> bytes:
             f'<link rel="icon" href="{asset_address("favicon.svg")}" type="image/svg+xml">',
             *(f'<link rel="preload" href="./assets/{font}" as="font" type="font/woff2" crossorigin>' for font in FONTS),
             f'<script src="{asset_address("boot.js")}" data-module="{module}"></script>',
-            f'<script src="{asset_address("copy.js")}"></script>',
+            *(f'<script src="{asset_address(name)}"></script>' for name in ("copy.js", "paper.js")),
             *links,
             "</head>",
             # In the body: what Streamlit adds to the head must not overrule them.

@@ -85,26 +85,73 @@ def resized(page: Any, size: tuple[int, int]) -> None:
 
 
 def is_for_paper(page: Any) -> None:
-    """Printed from the dark theme: dark on white, words in charts of 9 points that do not meet, evidence, no menus."""
+    """Printed from the dark theme: dark on white, words in charts of 9 points that do not meet, tables, no menus, and
+    of the evidence what a reader opened."""
+    evidence = page.locator(".fl-evidence:has(> .fl-record):not(.fl-tile *, .fl-verdict *)")
+    evidence.evaluate_all("all => all.forEach((one, at) => { one.open = !at; })")
     page.emulate_media(media="print", color_scheme="dark")
+    page.set_viewport_size({"width": A4[0], "height": A4[1]})
+    charts = page.locator("[data-testid=stVegaLiteChart]").count()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
 
     assert page.evaluate("getComputedStyle(document.querySelector('.fl-h1')).color") == "rgb(31, 35, 40)"
-    assert page.evaluate(OVERLAPS) == []
-    assert min(page.evaluate(PRINTED), default=12) >= 12
+    assert page.locator(".fl-paper").count() == charts and not page.locator(".fl-paper + .fl-paper").count()
+    assert page.evaluate(OVERLAPS, ".fl-paper > svg") == []
+    sizes = page.evaluate("[...document.querySelectorAll('.fl-paper text')].map(t => getComputedStyle(t).fontSize)")
+    assert min((float(size.removesuffix("px")) for size in sizes), default=12) >= 12
     assert page.locator(MENU).first.is_hidden()
-    records = page.locator(".fl-evidence .fl-record:not(.fl-tile *, .fl-verdict *)")
-    assert all(record.is_visible() for record in records.all())
-    page.set_viewport_size({"width": 718, "height": 1046})
+    assert [one.is_visible() for one in evidence.all()] == [not at for at in range(evidence.count())]
     tables = page.evaluate("[...document.querySelectorAll('.fl-table table')].map(t => t.scrollWidth)")
-    assert max(tables, default=0) <= 718
+    assert max(tables, default=0) <= A4[0]
 
 
-# The sizes of words in charts, in px on A4, where a chart has 680 x 880 px.
-PRINTED = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg text')].map(text => {
-  const { width, height } = text.ownerSVGElement.viewBox.baseVal;
-  return parseFloat(getComputedStyle(text).fontSize) / Math.max(1, width / 680, height / 880);
-})"""
+A4 = (718, 1046)  # px between margins of a centimetre
+
+
+@pytest.mark.parametrize("language", ["de", "en", "fr"])
+@pytest.mark.parametrize(("name", "size"), [("", SIZES[0]), ("", SIZES[1]), ("check", SIZES[0])])
+def test_the_first_screen(browser: Any, dashboard_url: str, name: str, size: tuple[int, int], language: str) -> None:
+    """The finding and its whole chart stand there without scrolling, each link is large enough for a finger, and
+    nothing moves when Streamlit's page takes the place of the first sight."""
+    page = browser.contexts[0].new_page() if browser.contexts else browser.new_page()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    hold(page)
+    page.goto(address(dashboard_url, name, language), wait_until="commit")
+    page.wait_for_selector("#fl-first .fl-foot")
+    page.wait_for_function(SETTLED, polling=250, timeout=30_000)
+    before = page.evaluate(TOPS)
+    chart = page.locator("#fl-first .fl-chart").first.bounding_box()
+    links = [link.bounding_box() for link in page.locator("#fl-first .fl-masthead a:not(.fl-skip)").all()]
+    page.unroute(PROGRAM)
+    page.wait_for_selector(LIVE, timeout=30_000)
+    page.wait_for_function(SETTLED, polling=250, timeout=30_000)
+
+    assert chart["y"] + chart["height"] <= size[1]
+    assert min(min(box["width"], box["height"]) for box in links) >= 24
+    assert max(abs(a - b) for a, b in zip(page.evaluate(TOPS), before, strict=True)) <= 1
+    page.close()
+
+
+# Where heading and footer stand.
+TOPS = (
+    """() => [...document.querySelectorAll('.fl-h1, .fl-foot')].map(e => Math.round(e.getBoundingClientRect().top))"""
+)
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+@pytest.mark.parametrize("name", ["compare", "dates"])
+def test_a_tall_chart_on_few_sheets(browser: Any, dashboard_url: str, name: str, language: str) -> None:
+    """It stands whole on the sheet of the heading, and what is folded on the screen costs no paper."""
+    page, _, _ = open_page(browser, address(dashboard_url, name, language))
+    sheets = page.pdf(format="A4").count(b"/MediaBox")
+    assert page.locator(".fl-paper").count() == 0
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": A4[0], "height": A4[1]})
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    ends = page.evaluate("document.querySelector('.fl-paper').getBoundingClientRect().bottom")
+
+    assert 2 <= sheets <= 5 and 700 < ends <= A4[1]
+    page.close()
 
 
 @pytest.mark.parametrize(("language", "theme"), [("de", "light"), ("en", "dark"), ("fr", "light")])
@@ -176,11 +223,11 @@ def violations(page: Any) -> list[Any]:
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-OVERLAPS = """() => {
+OVERLAPS = """(drawings) => {
   const found = [];
-  for (const svg of document.querySelectorAll('[data-testid=stVegaLiteChart] svg')) {
+  for (const svg of document.querySelectorAll(drawings ?? '[data-testid=stVegaLiteChart] svg')) {
     const frame = svg.getBoundingClientRect();
-    const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim());
+    const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim() && t.checkVisibility());
     const boxes = texts.map(t => [t.textContent, t.getBoundingClientRect()]);
     boxes.forEach(([a, one], i) => {
       if (one.left < frame.left - 1 || one.right > frame.right + 1 || a.endsWith('…')) found.push(a + ' is cut');

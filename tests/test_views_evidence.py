@@ -129,12 +129,22 @@ def test_the_foot_names_the_day_of_the_data(tmp_path: Path, known: str, told: st
 def test_a_correction_can_be_sent(seeds: Report, contact: str, leads: str) -> None:
     """As an e-mail with the letter in it, to whom only where that is known, or where the keeper takes corrections."""
     view = Views(addressed(seeds, contact), "fr")
-    way = layout(view).letter("", "lux-state-contribution", "./figures").note
+    way = layout(view).letter("", "./figures", "lux-state-contribution").note
 
     assert isinstance(way, Part) and safe_address(way.address) == way.address and way.address.startswith(leads)
     if leads.startswith("mailto"):
         asked = parse_qs(urlsplit(way.address).query)
         assert "lux-state-contribution" in asked["subject"][0] and "2026.11.0" in asked["body"][0]
+
+
+def test_a_letter_about_no_figure_has_blanks(views: Views) -> None:
+    """Its subject is the whole, its text leaves room for the figure; nothing stands there for an id or a phrase."""
+    letter = layout(views).letter("", "./figures")
+
+    assert isinstance(letter.note, Part)
+    subject = parse_qs(urlsplit(letter.note.address).query)["subject"][0]
+    assert views.title() in subject and views.words.text("page.contact_any") not in subject
+    assert letter.copied.count(": ____.") == 3 and "…" not in letter.copied and "2026.11.0" in letter.copied
 
 
 @pytest.mark.parametrize("lines", ["", "one  a.cost  5 M€", "a  a.n  30..40 M€"])

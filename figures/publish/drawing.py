@@ -6,11 +6,12 @@ import math
 from collections.abc import Callable, Iterable
 
 from .. import charts
-from ..canvas import TOKENS, Canvas, Mark
+from ..canvas import TOKENS, WIDE, Canvas, Mark
 from ..markup import Markup, element, plain
 from ..views import Chart
 
 STEP, WIDEST = 40, 960  # px: site.css has one rule for each step up to the width of a page
+STEPS = range(WIDE, WIDEST + 1, STEP)
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
@@ -23,13 +24,13 @@ def drawing(chart: Chart, to: Callable[[str], str] = lambda leads: "") -> Markup
     canvas, marks = charts.marks(chart, TOKENS["page"])
     marks, step = sorted(marks, key=lambda mark: mark.level), _step(canvas.need)
     if canvas.wide_height in (0, canvas.height) or step > WIDEST:
-        return element("div", {"class": "fl-chart"}, _image(chart, marks, canvas, canvas.height, to, ""))
+        return element("div", {"class": "fl-chart"}, _image(chart, marks, canvas, canvas.height, to))
     wide = [mark.on_wide for mark in marks if not mark.until]
     return element(
         "div",
         {"class": "fl-chart"},
-        _image(chart, marks, canvas, canvas.height, to, f"fl-below{step}"),
-        _image(chart, wide, canvas, canvas.wide_height, to, f"fl-from{step}"),
+        _image(chart, marks, canvas, canvas.height, to, below=step),
+        _image(chart, wide, canvas, canvas.wide_height, to, start=step),
     )
 
 
@@ -39,18 +40,25 @@ def _step(need: float) -> int:
 
 
 def _image(
-    chart: Chart, marks: Iterable[Mark], canvas: Canvas, height: float, to: Callable[[str], str], style: str
+    chart: Chart,
+    marks: Iterable[Mark],
+    canvas: Canvas,
+    height: float,
+    to: Callable[[str], str],
+    start: float = 0,
+    below: float = math.inf,
 ) -> Markup:
-    """The marks, with their alternative text."""
-    shapes = [_shape(mark, canvas, to(mark.leads)) for mark in marks]
+    """The marks, with their alternative text, for charts from ``start`` pixels on or below so many."""
+    shapes = [_shape(mark, canvas, to(mark.leads), start, below) for mark in marks]
+    style = f"fl-from{start}" if start else f"fl-below{below}" if below < math.inf else ""
     known = {"role": "img", "aria-label": chart.alt, "height": _number(height), "class": style}
     return element("svg", known, *shapes)
 
 
-def _shape(mark: Mark, canvas: Canvas, place: str) -> Markup:
+def _shape(mark: Mark, canvas: Canvas, place: str, start: float, below: float) -> Markup:
     """One mark; on one that is named, the browser itself shows the name."""
     if mark.kind == "text":
-        return _texts(mark, canvas, place)
+        return _texts(mark, canvas, place, start, below)
     shape = {"rect": _rect, "rule": _line, "point": _point}[mark.kind](mark, canvas)
     named = mark.row.get("named")
     known = {"class": "fl-mark", "data-to": place}
@@ -97,11 +105,16 @@ def _look(mark: Mark) -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
-def _texts(mark: Mark, canvas: Canvas, place: str) -> Markup:
-    """A text; where another one stands in its place on a wide chart, both, and the style sheet shows one of them."""
+def _texts(mark: Mark, canvas: Canvas, place: str, start: float, below: float) -> Markup:
+    """A text; where another one stands in its place on a wide chart, both, and the style sheet shows one of them.
+
+    Of two texts an image has but the one that it can show, from ``start`` pixels on and below so many.
+    """
     row, step = mark.row, _step(mark.row["need"])
-    if row["text"] == row["wide"] or step > WIDEST:
+    if row["text"] == row["wide"] or step > WIDEST or step >= below:
         return _text(mark, row["text"], canvas, place, "")
+    if step <= start:
+        return _text(mark, row["wide"], canvas, place, "")
     both = ((row["text"], f"fl-below{step}"), (row["wide"], f"fl-from{step}"))
     return Markup("".join(_text(mark, words, canvas, place, style) for words, style in both))
 

@@ -24,7 +24,7 @@ POLICY = (
 )
 WHOLE = {
     "site.css": ("fonts.css", "figures.css", "site.css"),
-    "site.js": ("copy.js", "site.js"),
+    "site.js": ("copy.js", "paper.js", "site.js"),
 }  # one file on the site
 MOST_SIGNS = 300  # of a page's description
 

@@ -15,6 +15,7 @@ const change = (first, root) => {
   const seen = before.find((element) => twin(element) && element.checkVisibility() && element.getBoundingClientRect().top >= 0);
   const top = seen?.getBoundingClientRect().top;
   first.querySelectorAll("details[open] > summary").forEach((summary) => { twin(summary)?.parentElement.setAttribute("open", ""); });
+  window.flDrawings = [...first.querySelectorAll(".fl-chart")];  // for paper.js
   first.remove();
   root.inert = false;
   root.querySelector('[data-testid="stMain"]').tabIndex = -1;  // else the first Tab frames the whole page
@@ -41,7 +42,8 @@ addEventListener("DOMContentLoaded", () => {
   document.hidden ? start() : requestAnimationFrame(() => setTimeout(start));
 });
 
-// Paper is narrower than most windows: charts shrink to it, and the style sheet enlarges their words by as much.
+// Paper is narrower than most windows: charts without a drawing of ours (paper.js) shrink to it, and the style sheet
+// enlarges their words by as much.
 const ACROSS = 680, DOWN = 880, WORDS = 12.1;  // px: what a chart has on A4, and 9 points
 addEventListener("beforeprint", () => {
   for (const svg of document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')) {
