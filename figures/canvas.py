@@ -37,10 +37,12 @@ def _tokens() -> dict[str, dict[str, str]]:
 
 
 TOKENS = _tokens()
-BAR, SWATCH = 34, 11  # px: how high a bar is, and the square that stands for one of its pieces
+BAR = 34  # px: how high a bar is
+HEAD, SMALL = 240, 90  # px²: the head of an arrow, and of one that stands inside a bar
 PHONE, WIDE = 280, 480  # px: what a chart has on the narrowest phone, and from where it counts as wide
 # How wide a sign of Arial is, in parts of its size; what is in no line is as wide as a digit, or as a capital.
 NARROW, BROAD, USUAL, CAPITAL, BOLD = " .,:;!|'ijlIft()[]/\\-r\u00a0\u202f", "mwMW@%—…", 0.56, 0.72, 1.05
+SIGN = 7.75  # px that a sign takes at most, whatever font is there
 ARROW = 0.06  # of the axis: an open end; its length says nothing, and the subtitle says so
 
 
@@ -146,7 +148,7 @@ class Canvas:
     @property
     def signs(self) -> int:
         """How many signs a line holds where it is narrowest, whatever font is there."""
-        return int((self.room or PHONE) / 7.75)
+        return int((self.room or PHONE) / SIGN)
 
     @property
     def is_one(self) -> bool:
@@ -195,23 +197,16 @@ class Canvas:
         whole = text if wide is None or self.room else wide
         return Mark(4, "text", style, {"x": x, "y": y, "text": text, "wide": whole, "need": need})
 
-    def swatch(self, y: float, look: str, colour: str) -> Mark:
-        """A small square at the left edge in the look of a bar's piece."""
-        tint = {"fillOpacity": 1.0 if look == "solid" else 0.18 if look == "dashed" else 0.0}
-        dashes = {} if look == "solid" else {"strokeDash": [3, 2]}
-        shape = {"shape": "square", "size": SWATCH**2, "opacity": 1, "xOffset": SWATCH / 2 + 1}
-        return Mark(3, "point", {**shape, "fill": colour, "stroke": colour, "strokeWidth": 1.5, **tint, **dashes},
-                    {"x": self.low, "y": y})  # fmt: skip
-
-    def box(self, low: float, high: float, top: float, tall: float, look: str, colour: str, named: str) -> Mark:
-        """A rectangle in the look of what it stands for."""
+    def box(self, low: float, high: float, top: float, tall: float, look: str, colour: str, named: str = "") -> Mark:
+        """A rectangle in the look of what it stands for; without a name it repeats one that has it."""
         looks: dict[str, dict[str, Any]] = {
             "solid": {"fill": colour, "stroke": colour},
             "dashed": {"fill": colour, "fillOpacity": 0.18, "stroke": colour, "strokeWidth": 2, "strokeDash": [6, 3]},
             "hollow": {"fill": colour, "fillOpacity": 0.0, "stroke": colour, "strokeWidth": 2, "strokeDash": [2, 3]},
             "gap": {"fill": colour, "fillOpacity": 0.06, "stroke": colour, "strokeWidth": 2, "strokeDash": [2, 3]},
         }
-        return Mark(1, "rect", looks[look], {"x": low, "x2": high, "y": top, "y2": top + tall, "named": named})
+        row = {"x": low, "x2": high, "y": top, "y2": top + tall}
+        return Mark(1, "rect", looks[look], row | ({"named": named} if named else {}))
 
     def line(self, low: float, high: float, y: float, colour: str, named: str) -> Mark:
         """A thick line that stands for an interval."""
@@ -225,9 +220,9 @@ class Canvas:
         """A thin line down."""
         return Mark(2, "rule", {"strokeWidth": 2, "color": colour}, {"x": x, "y": top, "y2": bottom})
 
-    def dot(self, x: float, y: float, colour: str, shape: str) -> Mark:
+    def dot(self, x: float, y: float, colour: str, shape: str, size: float = HEAD) -> Mark:
         """A shape that helps a mark."""
-        style = {"shape": shape, "filled": True, "size": 240, "opacity": 1, "color": colour}
+        style = {"shape": shape, "filled": True, "size": size, "opacity": 1, "color": colour}
         return Mark(3, "point", style, {"x": x, "y": y})
 
     def point(self, x: float, y: float, colour: str, look: str, named: str, shape: str = "circle") -> Mark:
@@ -236,12 +231,12 @@ class Canvas:
         style = {"shape": shape, "size": 130, "opacity": 1, "fill": fill, "stroke": colour, "strokeWidth": 2}
         return Mark(3, "point", style, {"x": x, "y": y, "named": named})
 
-    def arrow(self, x: float, y: float, opening: str, colour: str) -> Iterator[Mark]:
+    def arrow(self, x: float, y: float, opening: str, colour: str, size: float = HEAD) -> Iterator[Mark]:
         """An open end: to the right where there may be more, to the left where there may be less."""
         end = self.moved(x, ARROW if opening == "up" else -ARROW)
         end = end if self.is_log else max(end, self.low)
         yield self.rule(min(x, end), max(x, end), y, colour)
-        yield self.dot(end, y, colour, "triangle-right" if opening == "up" else "triangle-left")
+        yield self.dot(end, y, colour, "triangle-right" if opening == "up" else "triangle-left", size)
 
     def guide(self, x: float, top: float, bottom: float, wide_top: float, wide_bottom: float) -> Mark:
         """A thin line behind the marks, somewhere else where the chart is wide."""

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import math
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .addresses import leading as leading_to
-from .canvas import ARROW, BAR, PHONE, SWATCH, TOKENS, WIDE, Canvas, Mark, layers, leading, text_width
+from .below import below, below_marks, fitting, needs, sizes
+from .canvas import ARROW, BAR, PHONE, SMALL, TOKENS, WIDE, Canvas, Mark, layers, leading
 from .diagram import network, network_canvas
 from .interval import Interval
-from .rows import LINE, MORE, SPACE, Row, need_of, stacked
+from .rows import LINE, SPACE, Row, need_of, stacked
 from .views import Bar, Chart, Event, Range, Segment, Tick
-from .views.dates import years
+from .views.dates import new_year, shape_of, years
 
 if TYPE_CHECKING:
     import altair
 
 Spec = dict[str, Any]
 FONT = "Inter, Noto Sans, Segoe UI, Arial, sans-serif"
-BELOW = 22  # px: the first line of words below a bar
+INSIDE = 7  # px: how far from the edge of a bar the arrow of a tick lies
 THIN = (2 * SPACE, 2 * SPACE)  # px: what a line or a dot takes below its label, on a phone and on a wide screen
 PAGE = 900  # px: what our pages are at least on a desk
 SEEN = 4 / PHONE  # of the axis: four pixels on a phone; a narrower doubt is left to the words
@@ -119,34 +118,35 @@ def _bars_canvas(chart: Chart, tokens: dict[str, str], room: float) -> Canvas:
     """From zero to the longest bar with its doubt and its arrow."""
     high = max((_bar_end(bar) for bar in chart.bars), default=1.0) or 1.0
     canvas = Canvas(0.0, high, 0, tokens, room=room)
-    pieces = [piece for bar in chart.bars for piece in bar.segments]
-    needs = [_need(words, piece, canvas) for piece in pieces if piece.look != "gap" for words in _words(piece)]
-    return replace(canvas, need=need_of(chart.bars, max([WIDE, *(need for need in needs if need <= PAGE)])))
+    found = [need for bar in chart.bars for need in needs(bar, canvas) if need <= PAGE]
+    return replace(canvas, need=need_of(chart.bars, max([WIDE, *found])))
 
 
 def _bar_end(bar: Bar) -> float:
     """Where the last mark of a bar ends."""
     ends = [float(segment.end) for segment in bar.segments] or [0.0]
-    ends += [float(bar.tick.at)] if bar.tick else []
+    ends += [float(tick.at) * (1 + 1.5 * ARROW if tick.opening == "up" else 1) for tick in bar.ticks]
     ends += [float(bar.doubt.upper)] if bar.doubt and bar.doubt.upper is not None else []
     return max(ends) * (1 + 1.5 * ARROW if bar.opening == "up" else 1)
 
 
 def _bars(chart: Chart, canvas: Canvas) -> tuple[Canvas, list[Mark]]:
-    below = {bar: _below(bar, canvas) for bar in chart.bars}
-    sizes = [_bar_sizes(below[bar], canvas) for bar in chart.bars]
+    """Bars of pieces with their doubt; the arrows of ticks above and below the line of a doubt."""
+    words = {bar: below(bar, canvas) for bar in chart.bars}
+    talls = [(BAR + SPACE + narrow, BAR + SPACE + wide) for narrow, wide in (sizes(words[bar]) for bar in chart.bars)]
 
     def body(bar: Row, top: float) -> Iterator[Mark]:
         assert isinstance(bar, Bar)
         for segment in bar.segments:
             yield from leading(_segment(segment, top, canvas), segment.leads)
+        yield from _edges(bar, top, canvas)
         yield from _bar_doubt(bar, top, canvas)
-        if bar.tick:
-            line = canvas.upright(float(bar.tick.at), top - 4, top + BAR + 4, canvas.tokens["ink"])
-            yield replace(line, leads=bar.tick.leads)
-        yield from _below_marks(below[bar], top + BAR + BELOW / 2, canvas)
+        for number, tick in enumerate(bar.ticks):
+            y = top + (INSIDE if number % 2 else BAR - INSIDE)
+            yield from leading(_tick_arrow(tick, bar, y, canvas), tick.leads) if tick.opening else ()
+        yield from below_marks(words[bar], top, canvas)
 
-    return stacked(chart.bars, canvas, sizes, body)
+    return stacked(chart.bars, canvas, talls, body)
 
 
 def _segment(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
@@ -154,25 +154,17 @@ def _segment(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
     low, high, tokens = float(segment.start), float(segment.end), canvas.tokens
     yield canvas.box(low, high, top, BAR, segment.look, tokens[segment.tone], segment.named)
     if segment.look != "gap" and segment.text:
-        short, whole = (_fitting(segment, canvas, room) for room in (canvas.room or PHONE, canvas.need))
+        short, whole = (fitting(segment, canvas, room) for room in (canvas.room or PHONE, canvas.need))
         colour = tokens["on"] if segment.look == "solid" else tokens["ink"]
         yield canvas.text(short, (low + high) / 2, top + BAR / 2, colour, "center", 600, whole, canvas.need)
 
 
-def _words(segment: Segment) -> tuple[str, ...]:
-    """What may stand inside a piece of a bar, the longest first."""
-    return tuple(filter(None, (segment.named, segment.text, segment.short))) if segment.text else ()
-
-
-def _fitting(segment: Segment, canvas: Canvas, room: float) -> str:
-    """The longest words that a piece of a bar has room for, where the chart has so many pixels."""
-    return next((words for words in _words(segment) if _need(words, segment, canvas) <= room), "")
-
-
-def _need(words: str, segment: Segment, canvas: Canvas) -> float:
-    """How many pixels the chart must have, so that words fit into a piece."""
-    share = canvas.share(float(segment.start), float(segment.end))
-    return (text_width(words, is_bold=True) + SPACE / 2) / share if share else math.inf
+def _edges(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:
+    """A thin line between two full pieces of one colour, which would look like one."""
+    for one, two in pairwise(bar.segments):
+        if one.look == two.look == "solid" and one.tone == two.tone:
+            edge = canvas.upright(float(one.end), top, top + BAR, canvas.tokens["on"])
+            yield replace(edge, style={**edge.style, "strokeWidth": 1})
 
 
 def _bar_doubt(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:
@@ -194,67 +186,12 @@ def _doubt(doubt: Interval | None, y: float, canvas: Canvas, seen: float) -> Ite
             yield from (canvas.upright(end, y - 5, y + 5, ink) for end in (low, high))
 
 
-@dataclass(frozen=True)
-class Below:
-    """Words under a bar, flush right, or on the left beside a square that looks like the ``piece`` they name."""
-
-    words: str
-    tone: str
-    leads: str
-    piece: Segment | None = None
-    on_wide: bool = True
-
-    def lines(self, canvas: Canvas) -> list[str]:
-        """As many as it takes where the chart is narrow."""
-        return textwrap.wrap(self.words, canvas.signs - (3 if self.piece else 0))
-
-
-def _below(bar: Bar, canvas: Canvas) -> list[Below]:
-    """What a gap is called, what the bar is compared with, and the pieces where one has no room for its name."""
-    gaps = [Below(piece.named, "gap", piece.leads) for piece in bar.segments if piece.look == "gap"]
-    ticks = [Below(bar.tick.text, "ink", bar.tick.leads)] if bar.tick else []
-    pieces = [piece for piece in bar.segments if piece.look != "gap" and piece.text]
-    return [*gaps, *ticks, *(_legend(piece, canvas) for piece in pieces if not _is_named(piece, canvas))]
-
-
-def _is_named(segment: Segment, canvas: Canvas) -> bool:
-    """Whether the name of a piece stands inside also where the chart is narrowest."""
-    return _fitting(segment, canvas, canvas.room or PHONE) == segment.named
-
-
-def _legend(segment: Segment, canvas: Canvas) -> Below:
-    """The name of a piece with its value, so that no colour is needed to tell the pieces apart."""
-    on_wide = _fitting(segment, canvas, canvas.need) != segment.named
-    return Below(segment.named, "ink", segment.leads, segment, on_wide)
-
-
-def _bar_sizes(below: Sequence[Below], canvas: Canvas) -> tuple[float, float]:
-    """What a bar takes with the words below it, on a phone and on a wide screen."""
-    narrow, wide = sum(len(line.lines(canvas)) for line in below), sum(line.on_wide for line in below)
-    return BAR + SPACE + _below_height(narrow), BAR + SPACE + _below_height(wide)
-
-
-def _below_height(count: int) -> float:
-    return BELOW + MORE * (count - 1) if count else 0
-
-
-def _below_marks(lines: Iterable[Below], y: float, canvas: Canvas) -> Iterator[Mark]:
-    """Words under a bar from ``y`` on: one line each on a wide screen, as many as it takes on a phone."""
-    wide = y
-    for line in lines:
-        until = 0 if line.on_wide else canvas.need
-        if line.piece:
-            swatch = canvas.swatch(y, line.piece.look, canvas.tokens[line.piece.tone])
-            yield canvas.lower(replace(swatch, leads=line.leads, until=0 if canvas.room else until), wide - y)
-        for number, words in enumerate(line.lines(canvas)):
-            whole = line.words if line.on_wide and not number else ""
-            x, align = (canvas.low, "left") if line.piece else (canvas.high, "right")
-            weight = 400 if line.piece else 600
-            mark = canvas.text(words, x, y, canvas.tokens[line.tone], align, weight, whole, canvas.need)
-            beside = {"dx": SWATCH + 7} if line.piece else {}
-            yield canvas.lower(replace(mark, style={**mark.style, **beside}, leads=line.leads), wide - y)
-            y += MORE
-        wide += MORE if line.on_wide else 0
+def _tick_arrow(tick: Tick, bar: Bar, y: float, canvas: Canvas) -> Iterator[Mark]:
+    """The open end of a tick, small enough to leave the doubt of its bar alone, and seen on a full bar too."""
+    at = float(tick.at)
+    low, high = sorted((at, canvas.moved(at, ARROW if tick.opening == "up" else -ARROW)))
+    inside = any(piece.look == "solid" and piece.start <= low and high <= piece.end for piece in bar.segments)
+    return canvas.arrow(at, y, tick.opening, canvas.tokens["on" if inside else "ink"], SMALL)
 
 
 # Ranges
@@ -343,12 +280,7 @@ def _dot(bar: Bar, y: float, canvas: Canvas) -> Iterator[Mark]:
 def _events_canvas(chart: Chart, tokens: dict[str, str], room: float) -> Canvas:
     """From the first year to the last; what lies long before the others is left to an arrow."""
     first, last = years(chart.events)
-    return Canvas(_new_year(first), _new_year(last + 1), 0, tokens, room=room, need=need_of(chart.events))
-
-
-def _new_year(year: int) -> float:
-    """1 January as a place on the axis; the year after the calendar's last one too."""
-    return float(date(year, 1, 1).toordinal() if year <= date.max.year else date.max.toordinal() + 1)
+    return Canvas(new_year(first), new_year(last + 1), 0, tokens, room=room, need=need_of(chart.events))
 
 
 def _events(chart: Chart, canvas: Canvas) -> tuple[Canvas, list[Mark]]:
@@ -363,28 +295,28 @@ def _events(chart: Chart, canvas: Canvas) -> tuple[Canvas, list[Mark]]:
         y = top + SPACE / 2
         if chart.marker:
             yield canvas.upright(chart.marker.toordinal() + 1, y - 9, y + 9, canvas.tokens["muted"])
-        yield from _event(event, y, canvas)
+        yield from _event(event, y, canvas, shape_of(event, (first, last)))
 
-    guides = [Tick(Fraction(_new_year(year)), "") for year in named]
+    guides = [Tick(Fraction(new_year(year)), "") for year in named]
     canvas, drawn = stacked(chart.events, canvas, [THIN] * len(chart.events), body, guides, LINE)
     for year in named:
         for y, wide in ((LINE / 2, LINE / 2), (canvas.height - LINE / 2, canvas.wide_height - LINE / 2)):
-            drawn.append(canvas.guide(_new_year(year), y - LINE / 2, y + LINE / 2, wide - LINE / 2, wide + LINE / 2))
-            text = canvas.text(f"\u00a0{year}", _new_year(year), y, canvas.tokens["muted"], "left")
+            drawn.append(canvas.guide(new_year(year), y - LINE / 2, y + LINE / 2, wide - LINE / 2, wide + LINE / 2))
+            text = canvas.text(f"\u00a0{year}", new_year(year), y, canvas.tokens["muted"], "left")
             drawn.append(canvas.lower(text, wide - y))
     return canvas, drawn
 
 
-def _event(event: Event, y: float, canvas: Canvas) -> Iterator[Mark]:
+def _event(event: Event, y: float, canvas: Canvas, shown: str) -> Iterator[Mark]:
     """A dot for what is short, a bar for what is long, an arrow for an end nobody names or the axis does not reach."""
     colour = canvas.tokens["first"]
     low = canvas.low if event.first is None else float(event.first.toordinal())
     high = canvas.high if event.last is None else float(event.last.toordinal() + 1)
-    if high <= canvas.low:
+    if shown == "arrow":
         yield canvas.rule(canvas.low, canvas.moved(canvas.low, ARROW), y, colour)
         yield canvas.point(canvas.low, y, colour, "solid", event.named, "triangle-left")
         return
-    if canvas.share(low, high) < 3 * SEEN:
+    if shown == "dot":
         yield canvas.point((low + high) / 2, y, colour, event.look, event.named)
     else:
         yield canvas.box(max(low, canvas.low), high, y - 7, 14, event.look, colour, event.named)

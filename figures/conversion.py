@@ -17,6 +17,7 @@ from .quantity import currency, unit
 if TYPE_CHECKING:
     from pint import Unit
 
+RATE_CODES = ("converted", "converted-range")  # of the reasons that name a rate
 SUBJECT = "fx"  # of the unknowns that stand for rates; no measure has a name like EUR/USD
 
 

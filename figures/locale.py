@@ -197,7 +197,7 @@ class Locale:
         """
         from babel.numbers import format_decimal
 
-        exact = decimal(_shown(Fraction(value), digits))
+        exact = decimal(shown(Fraction(value), digits))
         with localcontext() as context:
             context.prec = len(exact) + 10  # babel rounds to the context's precision, 28 by default
             text = format_decimal(Decimal(exact), locale=_CLDR[self.language], decimal_quantization=False)
@@ -214,7 +214,7 @@ class Locale:
         """
         size = abs(value)
         step = self._step(unit, size, digits, scale)
-        text = self._write(step, self.number(size / step.scale, digits), _shown(size / step.scale, digits))
+        text = self._write(step, self.number(size / step.scale, digits), shown(size / step.scale, digits))
         return f"{MINUS}{text}" if value < 0 else text
 
     def span(self, interval: Interval, unit: str) -> str:
@@ -234,7 +234,7 @@ class Locale:
             return self._spelled_span(interval, unit, step.scale)
         numbers = {name: self.number(end / step.scale) for name, end in (("low", low.value), ("high", high.value))}
         ends = self.text("span.to" if high.included else "span.below", **numbers)
-        text = self._write(step, ends, _shown(high.value / step.scale, None))
+        text = self._write(step, ends, shown(high.value / step.scale, None))
         return text if low.included else f"{self.text('relation.>')} {text}"
 
     def ends(self, low: Fraction, high: Fraction, unit: str, scale: Fraction | None = None) -> tuple[str, str]:
@@ -244,6 +244,12 @@ class Locale:
         if step.other.startswith("{n}"):
             return self.number(low / step.scale), last
         return self.value(low, unit, scale=step.scale), last
+
+    def units(self, unit: str) -> str:
+        """The word for many of a unit: euros a year, visitors, MW."""
+        over, _, under = unit.partition("/")
+        word = self.text(f"unit.{over}.other") if self._counts(over) else over
+        return f"{word}{self._per(under)}" if under else word
 
     def scales(self, unit: str) -> tuple[Fraction, ...]:
         """The scales that a unit is written in, smallest first: 1, a million, a billion."""
@@ -275,7 +281,7 @@ class Locale:
         """The scale that was asked for, else the largest one that the size, as shown, comes up to."""
         steps = self._steps(unit)
         asked = next((step for step in steps if step.scale == scale), None)
-        reached = (step for step in reversed(steps) if _shown(size / step.scale, digits) * step.scale >= step.least)
+        reached = (step for step in reversed(steps) if shown(size / step.scale, digits) * step.scale >= step.least)
         return asked or next(reached, steps[0])
 
     def _steps(self, unit: str) -> tuple[Step, ...]:
@@ -364,17 +370,17 @@ def _unbroken(text: str) -> str:
     return text.replace(" ", BLANK)
 
 
-def _shown(value: Fraction, digits: int | None) -> Fraction:
+def shown(value: Fraction, digits: int | None = None) -> Fraction:
     """What is left of a number when it is written."""
     if digits is None and (value * 10**MAX_DECIMALS).denominator == 1:
         return value
-    return _significant(value, digits or REST_DIGITS)
+    return significant(value, digits or REST_DIGITS)
 
 
-def _significant(value: Fraction, digits: int) -> Fraction:
+def significant(value: Fraction, digits: int) -> Fraction:
     """Rounded to significant digits, half away from zero.
 
-    >>> _significant(Fraction(17, 117), 3)
+    >>> significant(Fraction(17, 117), 3)
     Fraction(29, 200)
     """
     if not value:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
+from .algebra import Linear
+from .conversion import RATE_CODES, Converter, NoRate
 from .equation import Constant, Expression, Negative, Operation, Term, addends, terms
 from .errors import Reason
 from .export import labels_of
 from .interval import Interval
-from .ledger import Figure, Rule, Source, TermKey
-from .locale import locale
-from .quantity import unit_name
+from .ledger import Figure, Rate, Rule, Source, TermKey
+from .locale import locale, significant
+from .quantity import SHARE, currency, unit_name
 from .report import Report
 from .verdict import Outcome, Side, Verdict
 
 Pieces = tuple[tuple[str, str], ...]  # words, and the figure they stand for: empty where they stand for none
-RELATIONS = {Outcome.EXACT: "=", Outcome.ROUNDED: "≈", Outcome.CONTRADICTED: "≠", Outcome.UNDECIDED: "≟"}
+RELATIONS = {Outcome.EXACT: "=", Outcome.CONTRADICTED: "≠", Outcome.UNDECIDED: "≟"}
 NOT_YET = ("announced", "planned", "expected", "hoped")
+CONVERTED_DIGITS = 3  # significant ones of an amount at the rate of its own day
 
 
 def joined(pieces: Pieces) -> str:
@@ -36,10 +41,18 @@ class Telling:
     def __init__(self, report: Report, language: str) -> None:
         self.report, self.ledger = report, report.ledger
         self.words = locale(language)
+        self.converter = Converter(self.ledger)
 
-    def reason(self, reason: Reason) -> str:
-        """A reason in words, with the names of terms and the phrases of figures instead of their ids."""
+    def reason(self, reason: Reason, computed: Side | None = None) -> str:
+        """A reason in words, with the names of terms and the phrases of figures instead of their ids.
+
+        What it says of the side that is ``computed`` keeps the hedge of that side.
+        """
+        if reason.code in RATE_CODES:
+            return self.rate_reason(reason)
         args = {name: self._named(value) for name, value in reason.args}
+        if args.get("computed") is not None and computed is not None:
+            args["computed"] = self.result(computed, 4)
         return self.words.message(Reason.of(reason.code, **args))
 
     def _named(self, value: object) -> object:
@@ -75,26 +88,76 @@ class Telling:
         """The name of an addend: of its term, with the share that is taken of it ("50 % of ...")."""
         if isinstance(part, Term):
             return self.label(rule.terms[part])
-        whole = next((term for term in terms(part) if self.ledger.measures[term.measure].unit != "1"), None)
-        value = self.printed(part, rule)
-        base = self.printed(whole, rule) if whole else None
-        if whole is None or not value or not base:
-            return self.expression(part, rule)
-        return self.words.text(
-            "page.share_of", share=self.words.share(value / base, 3), name=self.label(rule.terms[whole])
+        if isinstance(part, Constant):
+            return self.words.text("page.as_ruled")
+        whole = next(
+            (term for term in terms(part) if self.ledger.measures[rule.terms[term].measure].unit != SHARE), None
         )
+        share = _without(part, whole) if whole else None
+        value = self.printed(share, rule) if share and self.is_pure(share, rule) else None
+        if whole is None or share is None or not value:
+            return self.expression(part, rule)
+        hedge, text = _hedge_of(value, self.tight(share, rule)), self.words.share(value, 3)
+        told = f"{self.words.text(hedge)} {text}" if hedge else text
+        return self.words.text("page.share_of", share=told, name=self.label(rule.terms[whole]))
+
+    def is_pure(self, expression: Expression, rule: Rule) -> bool:
+        """True where the units of an expression cancel."""
+        one = self.unit_of(expression, rule)
+        return one.unit is None or unit_name(one.unit) == SHARE
+
+    def unit_of(self, expression: Expression, rule: Rule) -> Linear:
+        """One of what an expression comes to: its unit alone."""
+        match expression:
+            case Constant():
+                return Linear.number(Fraction(1))
+            case Negative(of):
+                return self.unit_of(of, rule)
+            case Operation(sign, left, right):
+                one, two = self.unit_of(left, rule), self.unit_of(right, rule)
+                if sign in "+-":
+                    return two if one.unit is None else one
+                return one.times(two) if sign == "*" else one.over(two)
+            case Term():
+                found = self.origin(rule.terms[expression])
+                return found[0] if found else Linear.number(Fraction(1))
+
+    def tight(self, expression: Expression, rule: Rule) -> Interval:
+        """An expression on the narrow reading of its first prints; anything where a divisor may be zero."""
+        match expression:
+            case Constant(value):
+                return Interval.point(value)
+            case Negative(of):
+                return -self.tight(of, rule)
+            case Operation(sign, left, right):
+                one, two = self.tight(left, rule), self.tight(right, rule)
+                if sign == "/" and 0 in two:
+                    return Interval(None, None)
+                return {"+": Interval.__add__, "-": Interval.__sub__, "*": Interval.__mul__, "/": Interval.__truediv__}[
+                    sign
+                ](one, two)
+            case Term():
+                key = rule.terms[expression]
+                prints = [figure.reading.tight.interval for figure in self.ledger.prints(key)]
+                computed = (found.side.tight for found in self.report.computed if found.term == key)
+                return next(chain(prints, computed), Interval(None, None))
 
     def look(self, part: Expression, rule: Rule, beside: Expression | None = None) -> str:
         """hollow where a figure behind the part is hoped for, dashed where one has not happened yet, else solid.
 
-        What nobody printed has happened no more than what it is held against, ``beside`` it.
+        What is calculated from what has happened is a projection, and dashed, where it is held against what has not,
+        ``beside`` it: a hope is only what somebody hopes for.
         """
-        terms_behind = [rule.terms[term] for term in terms(part)]
-        if beside is not None and not (isinstance(part, Term) and self.ledger.prints(rule.terms[part])):
-            terms_behind += [rule.terms[term] for term in terms(beside)]
-        figures = [self.ledger.figures[name] for term in terms_behind for name in self.how(term)[1]]
-        looks = {look_of(figure.status) for figure in figures}
-        return next((look for look in ("hollow", "dashed") if look in looks), "solid")
+        own = self._looks(part, rule)
+        is_printed = isinstance(part, Term) and bool(self.ledger.prints(rule.terms[part]))
+        if not own and not is_printed and beside is not None and self._looks(beside, rule):
+            return "dashed"
+        return next((look for look in ("hollow", "dashed") if look in own), "solid")
+
+    def _looks(self, part: Expression, rule: Rule) -> set[str]:
+        """The looks of the figures behind a part that have not happened."""
+        names = {name for term in terms(part) for name in self.how(rule.terms[term])[1]}
+        return {look_of(self.ledger.figures[name].status) for name in names} - {"solid"}
 
     def figure_text(self, figure: Figure) -> str:
         """The hedge as a word, and the number: "mehr als 7.000 Besucher"."""
@@ -123,7 +186,9 @@ class Telling:
                 between = (f" {'×' if sign == '*' else '÷'} ", "")
                 return (*self.bracketed(left, rule), between, *self.bracketed(right, rule))
             case Term():
-                return (self.term_piece(rule.terms[expression]),)
+                converted = self.converted(rule.terms[expression], rule)
+                behind = self.words.text("page.converted", printed="", converted=converted) if converted else ""
+                return tuple(filter(any, (self.term_piece(rule.terms[expression]), (behind, ""))))
 
     def bracketed(self, expression: Expression, rule: Rule) -> Pieces:
         pieces = self.pieces(expression, rule)
@@ -148,12 +213,15 @@ class Telling:
         return f"{self.words.text(hedge)} {text}" if hedge else text
 
     def printed(self, expression: Expression, rule: Rule) -> Fraction | None:
-        """The value of an expression from the numbers as printed, in base units; None where there is none."""
+        """The value of an expression from the numbers as printed, in base units; None where there is none.
+
+        Where a rule mixes currencies, it is that in the currency the rule is judged in.
+        """
         match expression:
             case Constant(value):
                 return value
             case Term():
-                return self.printed_term(rule.terms[expression])
+                return self.printed_in(rule.terms[expression], rule)
             case Negative(of):
                 inner = self.printed(of, rule)
                 return None if inner is None else -inner
@@ -163,11 +231,93 @@ class Telling:
                     return None
                 return {"+": one + two, "-": one - two, "*": one * two}.get(sign, one / two if two else None)
 
+    def printed_in(self, key: TermKey, rule: Rule) -> Fraction | None:
+        """A term in the currency of a rule; None where its dates leave it several rates."""
+        value, rated = self.printed_term(key), self.rated(key, rule)
+        if value is None or rated is None:
+            return value
+        factor, _ = rated
+        return value * factor.lower if factor.is_point and factor.lower is not None else None
+
     def printed_term(self, key: TermKey) -> Fraction | None:
         prints = self.ledger.prints(key)
         if prints:
             return None if prints[0].reading.number.is_range else prints[0].reading.number.low
         return next((computed.side.printed for computed in self.report.computed if computed.term == key), None)
+
+    # Currencies
+
+    def origin(self, key: TermKey) -> tuple[Linear, tuple[Figure, ...]] | None:
+        """One unit of a term, and the prints that its number rests on."""
+        prints, one = self.ledger.prints(key), Fraction(1)
+        if prints:
+            return Linear.number(one, prints[0].reading.unit), prints
+        found = next((computed for computed in self.report.computed if computed.term == key), None)
+        figures = tuple(self.ledger.figures[name] for name in found.figures) if found else ()
+        return (Linear.number(one, found.side.unit), figures) if found else None
+
+    def currency(self, rule: Rule) -> str:
+        """The currency that a rule which mixes several is judged in: that of its first amount; else empty."""
+        keys = (rule.terms[term] for term in rule.equation.terms)
+        found = (self.origin(key) for key in keys if self.ledger.definitions.get(key) is not rule)
+        names = (_currency(amount) for amount, _ in filter(None, found))
+        return next(filter(None, names), "") if "currency" in rule.across else ""
+
+    def rated(self, key: TermKey, rule: Rule) -> tuple[Interval, str] | None:
+        """What one unit of a term is worth in the currency of a rule, at the rates it is judged with, and its unit.
+
+        None where nothing is converted.
+        """
+        target = self.currency(rule)
+        origin = self.origin(key) if target else None
+        if origin is None or _currency(origin[0]) in ("", target):
+            return None
+        one, figures = origin
+        own = tuple(figure for figure in figures if currency(figure.reading.unit)[0] == _currency(one))
+        try:
+            told, _ = self.converter.told_in(target, one, own)
+        except NoRate:
+            return None
+        return told.value(self.converter.interval), unit_name(told.unit) if told.unit is not None else SHARE
+
+    def converted(self, key: TermKey, rule: Rule) -> str:
+        """What the rate of its day makes of a term that a rule mixes with another currency; empty for all others."""
+        rated, prints, value = self.rated(key, rule), self.ledger.prints(key), self.printed_term(key)
+        ends = prints[0].reading.number.ends if prints else Interval.point(value) if value is not None else None
+        return self.about(ends * rated[0], rated[1], CONVERTED_DIGITS) if ends and rated else ""
+
+    def is_converted(self, part: Expression, rule: Rule) -> bool:
+        """True for a bare term that stands in another currency than its rule."""
+        return isinstance(part, Term) and self.rated(rule.terms[part], rule) is not None
+
+    def about(self, amount: Interval, unit: str, digits: int) -> str:
+        """An amount or a range of money with so many significant digits at each end."""
+        if amount.lower is None or amount.upper is None or amount.is_point:
+            return self.words.value(amount.lower or Fraction(0), unit, digits)
+        low, high = (significant(end, digits) for end in (amount.lower, amount.upper))
+        return self.words.span(Interval.of(low, high), unit)
+
+    def rate(self, rate: Rate) -> str:
+        """A rate of the ledger with its day and its source."""
+        dates, sources = (rate.date,), (rate.source,)
+        return self.rate_reason(
+            Reason.of("converted", pair=rate.pair, rate=Fraction(rate.rate), dates=dates, sources=sources)
+        )
+
+    def rate_reason(self, reason: Reason) -> str:
+        """A rate with its days and its sources, or the lowest and the highest one of these days."""
+        args: dict[str, Any] = dict(reason.args)
+        base, quoted = args["pair"].split("/")
+        ends = [self.words.value(args[name], quoted) for name in ("rate", "low", "high") if name in args]
+        known = [self.ledger.sources.get(name) or name for name in args["sources"]]
+        return self.words.text(
+            "page.compare_rate" if len(ends) == 1 else "page.compare_rates",
+            date=self.words.list([self.words.date(day) for day in args["dates"]]),
+            one=self.words.value(Fraction(1), base),
+            rate=ends[0],
+            high=ends[-1],
+            source=self.words.list([name if isinstance(name, str) else self.source(name) for name in known]),
+        )
 
     def source(self, source: Source) -> str:
         """Who published it, and when."""
@@ -197,28 +347,52 @@ class Telling:
         return ((self.words.text("page.computed", working=""), ""), *self.pieces(part, rule)), tuple(figures)
 
     def sum_text(self, expression: Expression, rule: Rule, unit: str) -> str:
-        """56 + 7: the addends of a side as numbers."""
+        """56 + 7: the addends of a side as numbers; one of another currency as it is printed, too."""
         texts = []
         for sign, part in addends(expression):
-            found = self.printed(part, rule)
+            found = None if self.is_converted(part, rule) else self.printed(part, rule)
             text = self.words.value(found, unit, 4) if found is not None else self.expression(part, rule)
             texts.append(f"{'−' if sign < 0 else '+'} {text}")
         return " ".join(texts).removeprefix("+ ")
 
     def relation(self, verdict: Verdict) -> str:
-        """= where it holds, ≈ when rounded, ≠ where it does not, ≟ where that is open; only loosely: "against".
+        """= where the printed numbers are equal, ≠ where it does not hold, ≟ where that is open.
 
-        The signs of an inequality follow: ≥, ≱ where it does not hold, ≥? where nothing proves it.
+        In words: "equals, when rounded,", and "against" where it holds only loosely. The signs of an inequality follow:
+        ≥, ≱ where it does not hold, ≥? where nothing proves it.
         """
         relation = verdict.rule.equation.relation if verdict.rule else "="
         if verdict.outcome is Outcome.LOOSE:
             return self.words.text("sign.against")
+        if relation == "=" and verdict.outcome is Outcome.ROUNDED:
+            return "=" if verdict.printed_gap == 0 else self.words.text("sign.rounded")
         if relation == "=":
             return RELATIONS[verdict.outcome]
         if verdict.outcome is Outcome.CONTRADICTED:
             return {"<=": "≰", ">=": "≱", "<": "≮", ">": "≯"}[relation]
         sign = {"<=": "≤", ">=": "≥"}.get(relation, relation)
         return f"{sign}?" if verdict.outcome is Outcome.UNDECIDED or verdict.proves_little else sign
+
+
+def _currency(amount: Linear) -> str:
+    """The currency of an amount of money; empty for what is none."""
+    return currency(amount.unit)[0] if amount.unit is not None else ""
+
+
+def _without(part: Expression, whole: Term) -> Expression | None:
+    """A product without one of its factors: what it takes of it; None for what is no such product."""
+    match part:
+        case Term() if part == whole:
+            return Constant(Fraction(1), "1")
+        case Negative(of):
+            inner = _without(of, whole)
+            return Negative(inner) if inner else None
+        case Operation("*" | "/" as sign, left, right):
+            if first := _without(left, whole):
+                return Operation(sign, first, right)
+            second = _without(right, whole) if sign == "*" else None
+            return Operation(sign, left, second) if second else None
+    return None
 
 
 def _hedge_of(value: Fraction, tight: Interval) -> str:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from itertools import groupby
+from typing import Any
 
 from .claim import MOST_DIGITS, Claim, phrase, quoted
+from .conversion import RATE_CODES
 from .equation import Constant, Operation, Term
+from .errors import Reason
 from .interval import Interval
 from .ledger import STATUSES, Figure, Reading, Rule, Source, TermKey
 from .locale import PERCENT_BELOW, locale
@@ -148,7 +151,8 @@ class Wordings:
         figures = [self.ledger.figures[name] for name in computed.figures]
         claim = _claim(computed.side)
         amount, text = self.shaped(claim, computed.rule)
-        return self.wording(self.ledger.spell(computed.term), text, amount, self.computed_from(figures), figures)
+        note = self.joined([self.computed_from(figures), *self.rates(computed.reasons)])
+        return self.wording(self.ledger.spell(computed.term), text, amount, note, figures)
 
     def shaped(self, claim: Claim, rule: Rule) -> tuple[str, str]:
         """The figure phrase, and the sentence that says what kind of number it is."""
@@ -198,7 +202,8 @@ class Wordings:
             return None
         text = self.both(verdict, said, computed, stated)
         rest = self.rest(verdict, stated)
-        note = self.joined([*map(self.footnote, stated), *([self.computed_from(rest)] if rest else [])])
+        from_rest = [self.computed_from(rest)] if rest else []
+        note = self.joined([*map(self.footnote, stated), *from_rest, *self.rates(verdict.reasons)])
         return self.wording(verdict.id, text, said, note, ())
 
     def side(self, side: Side, figures: Sequence[Figure]) -> str:
@@ -276,6 +281,14 @@ class Wordings:
         told = [self.words.text("wording.group", phrases=self.some(names), source=by) for by, names in groups.items()]
         statuses = dict.fromkeys(self.words.text(f"status.{f.status}") for f in figures)
         return self.words.text("wording.computed", figures=self.joined(told), status=", ".join(statuses))
+
+    def rates(self, reasons: Iterable[Reason]) -> Iterator[str]:
+        """The rates of exchange that a number rests on, each with its day and who published it."""
+        for args in (dict[str, Any](reason.args) for reason in reasons if reason.code in RATE_CODES):
+            rates = [self.words.number(args[name]) for name in ("rate", "low", "high") if name in args]
+            dates = self.words.list([self.words.date(day) for day in args["dates"]])
+            sources = self.words.list([self.who(self.ledger.sources[name]) for name in args["sources"]])
+            yield self.words.text("wording.rate", pair=args["pair"], rate="–".join(rates), dates=dates, sources=sources)
 
     def joined(self, parts: Iterable[str]) -> str:
         return self.words.text("wording.join").join(parts)

@@ -1,5 +1,6 @@
 """Charts as marks: what a phone shows and what a desk shows, whatever the ledger."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,13 @@ from ledgers import write_ledger
 
 import figures
 from figures import charts
-from figures.canvas import TOKENS, Canvas, Mark
+from figures.below import STRIP
+from figures.canvas import PHONE, TOKENS, Canvas, Mark, text_width
+from figures.export import Table
 from figures.ledger import LANGUAGES
 from figures.pages.content import layout
 from figures.report import Report
-from figures.views import Chart, Views
+from figures.views import Bar, Chart, Segment, Tick, Views
 
 
 def marks_of(report: Report, name: str, language: str = "de") -> tuple[Chart, Canvas, list[Mark]]:
@@ -74,13 +77,105 @@ def test_a_cut_axis_has_numbers(seeds: Report, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_piece_has_its_name_on_a_phone(seeds: Report, language: str) -> None:
-    """Inside a bar where there is room, else below it beside a square in its look."""
+    """Inside a bar where there is room, else below it over a strip at its place."""
     for chart in Views(seeds, language).charts():
         _, marks = charts.marks(chart, TOKENS["page"])
         for is_wide in (False, True):
-            said = " ".join(words for _, words in texts(marks, is_wide))
+            said = " ".join(words for _, words in texts(marks, is_wide)).replace("- ", "-")  # lines may end at a hyphen
             pieces = [piece for bar in chart.bars for piece in bar.segments]
             assert chart.scale == "log" or all(piece.label in said and piece.text in said for piece in pieces), chart.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("room", [0, 600])
+def test_words_below_a_bar_stand_at_their_piece(seeds: Report, language: str, room: float) -> None:
+    """Under the words of each piece lies a strip in its look, from its start to its end; two pieces never share one."""
+    found = []
+    for chart in (one for one in Views(seeds, language).charts() if one.scale == "linear"):
+        _, marks = charts.marks(chart, TOKENS["page"], room)
+        pieces = {(float(s.start), float(s.end), s.look): s for bar in chart.bars for s in bar.segments}
+        rects = [mark for mark in marks if mark.kind == "rect" and "x2" in mark.row]
+        strips = [mark for mark in rects if chart.bars and "named" not in mark.row]
+        for is_wide in (False, True):
+            lines = texts(marks, is_wide)
+            for strip in (mark.on_wide if is_wide else mark for mark in strips if not (is_wide and mark.until)):
+                (piece,) = [s for ends, s in pieces.items() if ends[:2] == (strip.row["x"], strip.row["x2"])]
+                over = max((y, words) for y, words in lines if y < strip.row["y"])
+                assert strip.row["y"] - over[0] < 12 and over[1] in piece.named, chart.id
+                assert strip.leads and strip.row["y2"] - strip.row["y"] == STRIP
+                found.append((chart.id, is_wide))
+    assert {(name, wide) for name, wide in found if name == "sides-lux-share"} == {
+        ("sides-lux-share", False),
+        ("sides-lux-share", True),
+    }
+
+
+def test_pieces_of_one_look_are_told_apart(report: Report) -> None:
+    """Five full pieces of one colour: a line between each two, and each name that is below over its own piece.
+
+    all  town.cost   70 M€
+    p1   hall.roof    1 M€
+    p2   hall.walls  45 M€
+    p3   hall.doors   2 M€
+    p4   hall.heat   20 M€
+    p5   hall.light   2 M€
+    rule: split: town.cost = hall.roof + hall.walls + hall.doors + hall.heat + hall.light
+    """
+    chart, _, marks = marks_of(report, "sides-split", "en")
+    pieces = chart.bars[1].segments
+    edges = {mark.row["x"] for mark in marks if mark.style.get("color") == TOKENS["page"]["on"] and "y2" in mark.row}
+
+    assert edges == {float(piece.end) for piece in pieces[:-1]}
+    at = {"left": {float(p.start): p for p in pieces}, "right": {float(p.end): p for p in pieces}}
+    strips = [mark.row["y"] for mark in marks if mark.kind == "rect" and "named" not in mark.row]
+    said = [mark for mark in marks if mark.kind == "text" and min(strips) - 30 < mark.row["y"] < max(strips)]
+    assert len(strips) >= 3 and all(
+        (mark.row["text"] or mark.row["wide"]) in at[mark.style["align"]][mark.row["x"]].named for mark in said
+    )
+
+
+@pytest.mark.parametrize("places", [[50], [0], [100], [1, 99], [88, 96], [3, 9], [40, 60], [30, 30], [20, 50, 97]])
+@pytest.mark.parametrize("width", [0, 600])
+def test_the_line_of_a_tick_crosses_no_words(places: list[int], width: float) -> None:
+    """Wherever ticks stand on a bar, each line leads down to its own words, on a phone, a desk and a picture."""
+    segment = Segment(Fraction(0), Fraction(100), "2026", "", "2026: 100", "hollow", "second")
+    ticks = tuple(Tick(Fraction(at), f"counted as number {n}: more than {at} visitors") for n, at in enumerate(places))
+    chart = Chart(
+        "c", "", "", "", "", "visitor", (Bar("2026", "100", (segment,), ticks=ticks),), (), Table("t", (), ()), ()
+    )
+    canvas, marks = charts.marks(chart, TOKENS["page"], width)
+    for is_wide, room in ((False, width or PHONE), (True, width or canvas.need)):
+        shown = [mark.on_wide if is_wide else mark for mark in marks]
+        lines = [
+            mark.row for mark in shown if mark.kind == "rule" and mark.row.get("x2", mark.row["x"]) == mark.row["x"]
+        ]
+        words = [mark for mark in shown if mark.kind == "text" and mark.row["wide" if is_wide else "text"]]
+        assert len(lines) == len(places)
+        assert " ".join(mark.row["wide" if is_wide else "text"] for mark in words).count("visitors") == len(places)
+        for mark in words:
+            low, high = _ends(mark, mark.row["wide" if is_wide else "text"], room)
+            assert -1 <= low and high <= room + 1
+            for row in lines:
+                is_beside = row["y"] < mark.row["y"] < row["y2"]
+                assert not (is_beside and low < row["x"] / 100 * room < high), mark.row
+
+
+def _ends(mark: Mark, words: str, room: float) -> tuple[float, float]:
+    """From where to where a text reaches, in pixels of a chart from 0 to 100."""
+    wide, at = text_width(words), mark.row["x"] / 100 * room + mark.style.get("dx", 0)
+    left = at - {"left": 0, "right": wide, "center": wide / 2}[mark.style["align"]]
+    return left, left + wide
+
+
+def test_the_open_end_of_a_tick_is_seen() -> None:
+    """Inside a full bar in the colour of the page, else in that of the words; it leads where its tick does."""
+    for look, token in (("solid", "on"), ("hollow", "ink")):
+        segment = Segment(Fraction(0), Fraction(100), "2026", "", "2026: 100", look, "second")
+        tick = Tick(Fraction(50), "counted: more than 50", "check:one", "up")
+        bar = Bar("2026", "100", (segment,), ticks=(tick,))
+        _, marks = charts.marks(Chart("c", "", "", "", "", "", (bar,), (), Table("t", (), ()), ()), TOKENS["page"])
+        (head,) = [mark for mark in marks if mark.style.get("shape") == "triangle-right"]
+        assert head.row["x"] > 50 and head.style["color"] == TOKENS["page"][token] and head.leads == "check:one"
 
 
 def test_a_calculated_piece_keeps_its_number_on_a_phone(seeds: Report) -> None:

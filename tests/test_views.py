@@ -350,13 +350,15 @@ def test_hovering_shows_words_and_no_places(views: Views) -> None:
     [
         ("a  t.a  10 M€\nb  t.b  4 M€\nrule: r: t.a = t.b", "€10m ≠ €4m"),
         ("a  t.a  60 M€  phrase=60 Millionen Euro\nb  t.b  63 M€\nrule: r: t.a = t.b", "€60m against €63m"),
+        ("a  t.a  4 M€\nb  t.b  4.2 M€\nrule: r: t.a = t.b", "€4m equals, when rounded, €4.2m"),
+        ("a  t.a  4 M€\nb  t.b  =4 M€\nrule: r: t.a = t.b", "€4m = €4m"),
         ("a  t.a  4 M€\nb  t.b  9 M€\nrule: r: t.a >= t.b", "€4m ≱ €9m"),
         ("a  t.a  9 M€\nb  t.b  4 M€\nrule: r: t.a >= t.b", "€9m ≥ €4m"),
         ("a  t.a  >4 M€  phrase=mehr als 4 Millionen Euro\nb  t.b  9 M€\nrule: r: t.a >= t.b", "more than €4m ≥? €9m"),
     ],
 )
 def test_a_calculation_has_one_sign(tmp_path: Path, lines: str, working: str) -> None:
-    """≠ only where it does not add up; what is proved by nothing is asked."""
+    """≠ only where it does not add up, ≈ never: it stands for the verdict; what is proved by nothing is asked."""
     (item,) = Views(figures.read(write_ledger(tmp_path, lines)), "en").items()
 
     assert plain(item.working) == working
@@ -400,13 +402,13 @@ def test_prints_of_one_value_are_counted(views: Views) -> None:
 
 
 def test_both_sides_of_a_check_say_what_they_are(seeds: Report) -> None:
-    """A hope is hollow, and so is what is calculated for it; open ends are arrows; two prints are no calculation."""
+    """A hope is hollow, what is calculated for it dashed; open ends are arrows; two prints are no calculation."""
     views = Views(seeds, "en")
     hoped, calculated = views.check("nexus-hope").charts[0].bars
     came, _ = views.check("nexus-hope-came").charts[0].bars
     (whole,) = views.check("programme-funding").charts[0].bars[0].segments
 
-    assert [bar.segments[0].look for bar in (hoped, calculated)] == ["hollow", "hollow"]
+    assert [bar.segments[0].look for bar in (hoped, calculated)] == ["hollow", "dashed"]
     assert (hoped.opening, calculated.opening, came.opening) == ("", "up", "up")
     assert plain(calculated.value) == "more than 8,750 visitors" and whole.text == "estimated €126m"
     assert (

@@ -80,10 +80,54 @@ def test_visitors_are_counted_expected_and_hoped_for(five_texts: Report) -> None
 
     assert [bar.segments[0].look for bar in chart.bars] == ["solid", "dashed", "hollow"]
     assert [bar.opening for bar in chart.bars] == ["", "up", ""]
-    assert [bar.tick.at if bar.tick else None for bar in chart.bars] == [None, None, 8750]
-    assert [row[6] for row in chart.table.rows] == ["", "up", "", ""] and chart.table.rows[-1][3:5] == ("mark", "8750")
-    assert chart.bars[2].tick and "more than 8,750\u00a0visitors (calculated)" in chart.bars[2].tick.text
+    assert [[tick.at for tick in bar.ticks] for bar in chart.bars] == [[], [], [8750]]
+    assert [row[6] for row in chart.table.rows] == ["", "up", "", "up"] and chart.table.rows[-1][3:5] == (
+        "mark",
+        "8750",
+    )
+    assert "more than 8,750\u00a0visitors (calculated)" in chart.bars[2].ticks[0].text
+    sum_of = "more than 7,000 visitors × more than 7,000 visitors ÷ 5,600 visitors"
+    assert f"Visitors at the same growth: {sum_of}." in chart.subtitle.replace("\u00a0", " ")
     assert chart.title == "Nexus conference: 5,600\u00a0visitors (2024), 10,000\u00a0visitors (2026, hoped for)"
+
+
+def test_what_was_hoped_for_stands_beside_what_came(views: Views) -> None:
+    """10,000 visitors were hoped for, more than 9,600 participants are reported: an open mark with its evidence."""
+    chart = next(chart for chart in views.calendar().series if chart.id == "series-nexus-visitors")
+    tick = chart.bars[-1].ticks[-1]
+
+    assert (tick.at, tick.opening, tick.leads) == (9600, "up", "digitalsource-participants")
+    assert tick.text.startswith(views.tell.measure("participants")) and "digitalsource-participants" in chart.figures
+    assert chart.table.rows[-1][3:7] == ("mark", "9600", "9600", "up")
+    assert tick.text in chart.alt
+
+
+def test_an_outcome_is_counted_in_the_same_unit(report: Report) -> None:
+    """For 2025 those at the gate; for 2023, which has happened, none, and neither a hope nor another unit is one.
+
+    past   fair.visitors[2023]   900 visitor
+    gate   fair.at_gate[2023]    800 visitor
+    hope   fair.visitors[2025]  2000 visitor   status=hoped
+    more   fair.helpers[2025]    100 visitor   status=planned
+    other  fair.sites[2025]        3 site
+    came   fair.at_gate[2025]   1800 visitor
+    """
+    chart = next(chart for chart in Views(report, "en").calendar().series if chart.id == "series-fair-visitors")
+
+    assert [[tick.at for tick in bar.ticks] for bar in chart.bars] == [[], [1800]]
+    assert chart.bars[1].ticks[0].opening == ""
+
+
+def test_money_of_another_measure_is_no_outcome(report: Report) -> None:
+    """Takings that are planned are not told by what was spent.
+
+    past   fair.takings[2023]  5 M€
+    soon   fair.takings[2025]  7 M€   status=planned
+    spent  fair.costs[2025]    6 M€
+    """
+    (chart,) = Views(report, "en").calendar().series
+
+    assert [bar.ticks for bar in chart.bars] == [(), ()]
 
 
 def test_waves_that_a_rule_adds_are_no_development(seeds: Report) -> None:
@@ -113,7 +157,7 @@ def test_another_ledger_needs_no_code(town: Views) -> None:
     (chart,) = page.series
 
     assert [bar.label for bar in chart.bars] == ["2023", "2024 (planned)", "2025 (hoped for)"]
-    assert chart.bars[-1].tick is not None and chart.bars[-1].tick.at == 1600
+    assert [tick.at for tick in chart.bars[-1].ticks] == [1600]
     assert len(page.counts.rows) == 5
     assert page.title == "Sources give 2 of 5 dates only as announced or planned"
 
@@ -141,6 +185,52 @@ def test_the_axis_leaves_a_long_gap_to_an_arrow(town: Views) -> None:
 
     assert "triangle-left" in drawn and "\u00a02024" in drawn and "\u00a01950" not in drawn
     assert "Arrow to the left" in page.timeline.subtitle
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("2024-05-01,actual", ["Dot"]),
+        ("2024,actual", ["Bar"]),
+        ("2024-05-01,planned", ["Dot", "Hollow"]),
+        ("2024,planned", ["Bar", "Dashed"]),
+        ("2024,hoped", ["Bar", "Hollow"]),
+        ("2024,planned 2025-05-01,planned", ["Dot", "Bar", "Hollow or dashed"]),
+        ("1950,actual 2024-05-01,actual 2026,actual", ["Dot", "Bar", "Arrow to the left"]),
+        ("../2024,actual", ["Bar", "Arrow"]),
+    ],
+)
+def test_the_key_of_a_timeline_tells_what_is_drawn(tmp_path: Path, rows: str, told: list[str]) -> None:
+    """No word about a mark that is not there; the line needs a source with a date."""
+    write_ledger(tmp_path, "")
+    lines = [f"{row},x,paper,,,,Event {number},," for number, row in enumerate(rows.split())]
+    (tmp_path / "milestones.csv").write_text("\n".join([EVENTS.splitlines()[0], *lines, ""]))
+    timeline = Views(figures.read(tmp_path), "en").timeline()
+    assert timeline is not None
+
+    names = [name for part in timeline.subtitle.split(". ") if (name := part.split(":")[0]) != "Vertical line"]
+    assert names == told
+
+
+@pytest.mark.parametrize(("published", "told"), [("2025", "newest dated source"), ("2025-03", "whose month is known")])
+def test_the_line_of_a_timeline_says_what_its_source_gives(tmp_path: Path, published: str, told: str) -> None:
+    """A year alone is said to be no month."""
+    write_ledger(tmp_path, f"source: daily  published={published}")
+    (tmp_path / "milestones.csv").write_text(f"{EVENTS.splitlines()[0]}\n2024,actual,x,daily,,,,A,,\n")
+    timeline = Views(figures.read(tmp_path), "en").timeline()
+
+    assert timeline is not None and timeline.marker is not None and told in timeline.subtitle
+
+
+def test_a_picture_explains_no_arrow_that_it_does_not_show(views: Views) -> None:
+    """The last ten events reach no further back than its axis, and the page keeps its own key."""
+    whole = views.timeline()
+    assert whole is not None
+    taken, arrow = views.taken(whole), views.words.text("page.timeline_earlier")
+
+    assert len(taken.events) < len(whole.events)
+    assert arrow in whole.subtitle and arrow not in taken.subtitle
+    assert views.words.text("page.timeline_marker") in taken.subtitle
 
 
 @pytest.mark.parametrize(

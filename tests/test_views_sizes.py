@@ -29,6 +29,11 @@ pool     town.pool     <=2 M€  status=planned
 school   town.school   40 M$
 bridge   town.bridge   7 M£
 """
+SOUGHT = """
+one     town.one     5 bn€
+two     town.two     6 M€
+sought  firm.sought  10..15 bn$
+"""
 RATES = "date,pair,rate,source\n{}\n"
 
 
@@ -67,18 +72,19 @@ def test_printed_currency_first_and_the_rate_named(seeds: Report) -> None:
     assert chart.bars[0].segments[0].end == Fraction(100 * 10**9) / Fraction("1.1753")
 
 
-def test_a_range_is_converted_at_both_ends(seeds: Report) -> None:
+def test_a_range_is_converted_at_both_ends(tmp_path: Path) -> None:
     """10 to 15 billion dollars: the bar ends at the lower end, a line runs to the upper one on either axis."""
+    views = views_of(tmp_path, SOUGHT, "2025-01-01,EUR/USD,1.1753,paper")
     ends = Fraction(10 * 10**9) / Fraction("1.1753"), Fraction(15 * 10**9) / Fraction("1.1753")
     for scale in ("linear", "log"):
-        (chart,) = Views(seeds, "de").sizes(scale).charts
-        bar = next(bar for bar in chart.bars if bar.leads == "capitalpost-anthropic-raise")
-        assert bar.value == "10 bis 15\u00a0Mrd.\u00a0US-$ (≈ 8,5 bis 13\u00a0Mrd.\u00a0€)"
+        (chart,) = views.sizes(scale).charts
+        bar = next(bar for bar in chart.bars if bar.leads == "sought")
+        assert bar.value == "US$10bn to US$15bn (≈ €8.5bn to €13bn)"
         assert bar.doubt == Interval.of(*ends) and bar.segments[-1].end == ends[0]
         _, marks = charts.marks(chart, TOKENS["page"])
         lines = [(mark.row["x"], mark.row.get("x2")) for mark in marks if mark.kind == "rule"]
         assert (float(ends[0]), float(ends[1])) in lines
-        assert "Spanne" in chart.subtitle
+        assert "printed range" in chart.subtitle
 
 
 @pytest.mark.parametrize(
@@ -121,6 +127,41 @@ def test_a_hedged_print_before_a_careless_one(seeds: Report) -> None:
 
     assert bar.value == "more than €15m" and bar.opening == "up"
     assert {"artec3d-eib-loan", "artec3d-eib-loan-heading"} <= set(chart.figures)
+
+
+def test_the_same_sum_is_told_alike_everywhere(seeds: Report) -> None:
+    """60 has no hedge in the source that rules take: neither on page one nor among the sizes."""
+    views = Views(seeds, "en")
+    (chart,), whole = views.sizes().charts, views.overview().chart
+    (bar,) = (bar for bar in chart.bars if bar.leads == "lux-state-contribution")
+    assert whole is not None
+
+    assert bar.value == "€60m" and "about" not in [piece.named for piece in whole.bars[0].segments][1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_ratio_of_a_title_is_calculated_below_it(seeds: Report, language: str) -> None:
+    """The largest against the smallest: the title tells a number, the subtitle its sum; without it there is none."""
+    views = Views(seeds, language)
+    (log,), (linear,) = views.sizes("log").charts, views.sizes().charts
+    value, (big, *_, small) = views.words.value, views.amounts["EUR"]
+
+    assert f"{value(big.size, 'EUR', 3)} ÷ {value(small.size, 'EUR', 3)}" in log.subtitle
+    assert views.ratio(big, small) in log.title and views.ratio(big, small) in log.subtitle
+    assert "÷" not in linear.subtitle
+
+
+def test_only_marks_that_are_there_are_explained(tmp_path: Path) -> None:
+    """Two plain sums that have been paid: no arrow, nothing dashed, no range."""
+    views = views_of(tmp_path, "a  t.one  5 M€\nb  t.two  6 M€")
+    assert views.sizes().charts[0].subtitle == "Euros, from zero."
+
+    marked = views_of(tmp_path, "a  t.one  <=5 M€  status=planned\nb  t.two  6..7 M€  status=hoped")
+    assert marked.sizes().charts[0].subtitle == (
+        "Euros, from zero. Dashed: not yet done. Dotted, no fill: hoped for. Arrow: open end, not to scale."
+        " Line with ends: printed range."
+    )
+    assert "Dashed" not in marked.sizes("log").charts[0].subtitle
 
 
 def test_without_a_rate_no_conversion(tmp_path: Path) -> None:
@@ -172,6 +213,22 @@ def test_the_file_holds_printed_and_converted(seeds: Report) -> None:
 
     assert (first["printed"], first["printed_unit"], first["rate_date"]) == ("100000000000", "USD", "2026-02-19")
     assert date.fromisoformat(first["rate_date"]) <= date(2026, 2, 28)
+
+
+def test_the_file_pretends_no_digits(tmp_path: Path) -> None:
+    """What is converted has the digits that are shown; a printed range both its ends."""
+    (chart,) = views_of(tmp_path, SOUGHT, "2025-01-01,EUR/USD,1.1753,paper").sizes().charts
+    names = [column.name for column in chart.table.columns]
+    sought, one, _ = (dict(zip(names, row, strict=True)) for row in chart.table.rows)
+
+    assert (sought["printed"], sought["printed_high"], sought["printed_unit"]) == ("10000000000", "15000000000", "USD")
+    assert (sought["value"], sought["value_high"], sought["unit"]) == ("8500000000", "13000000000", "EUR")
+    assert (one["printed"], one["printed_high"], one["value"], one["value_high"]) == (
+        "5000000000",
+        "",
+        "5000000000",
+        "",
+    )
 
 
 @given(st.fractions(min_value=Fraction(1, 10**9), max_value=10**15))

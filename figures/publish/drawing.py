@@ -87,8 +87,7 @@ def _point(mark: Mark, canvas: Canvas) -> Markup:
     tip = half * math.sqrt(3) / 2 * (-1 if mark.style["shape"] == "triangle-left" else 1)
     path = f"M{_number(tip)},0L{_number(-tip)},{_number(-half)}V{_number(half)}Z"
     if mark.style["shape"] == "square":
-        left, right = (mark.style.get("xOffset", 0) + side for side in (-half, half))
-        path = f"M{_number(left)},{_number(-half)}H{_number(right)}V{_number(half)}H{_number(left)}Z"
+        path = f"M{_number(-half)},{_number(-half)}H{_number(half)}V{_number(half)}H{_number(-half)}Z"
     return element("svg", {"x": x, "y": y}, element("path", {"d": path, **_look(mark)}))
 
 

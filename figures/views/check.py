@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..equation import Expression, Term, addends
+from ..equation import Constant, Expression, Term, addends
 from ..ledger import Rule
-from ..quantity import is_currency, unit_name
+from ..quantity import SHARE, is_currency, unit_name
 from ..telling import NOT_YET, Pieces, joined
 from ..verdict import Computed, Outcome, Side, Verdict
 from .common import OUTCOME_KEYS, ranked
 from .prints import PrintsPart
-from .records import Bar, Cells, Chart, Check, Range, Segment, slug
+from .records import Bar, Cells, Chart, Check, Item, Range, Segment, slug
 from .together import TogetherPage
 
 
@@ -46,7 +46,7 @@ class CheckPage(PrintsPart, TogetherPage):
         return Check(
             title=self.check_title(),
             lead="",
-            chosen=self.item(verdict) if verdict else None,
+            chosen=self.chosen_item(verdict) if verdict else None,
             wording=self.wordings.verdict(verdict) if verdict else None,
             sentences=tuple(self.sentences(verdict)) if verdict else (),
             charts=tuple(self.check_charts(verdict)) if verdict else (),
@@ -55,6 +55,11 @@ class CheckPage(PrintsPart, TogetherPage):
             items=(),
             computed=Cells("", (), ()),
         )
+
+    def chosen_item(self, verdict: Verdict) -> Item:
+        """The verdict in words, without the rates: the sentences name these."""
+        item, rates = self.item(verdict), self.rates_of(verdict)
+        return replace(item, notes=tuple(note for note in item.notes if note not in rates))
 
     def check_title(self) -> str:
         """How many of all checks do not simply add up."""
@@ -72,9 +77,12 @@ class CheckPage(PrintsPart, TogetherPage):
         return next(iter([*named, *judged]), None)
 
     def sentences(self, verdict: Verdict) -> Iterator[str]:
-        """What is printed, what comes out, how far apart: one calculation each."""
-        if verdict.rule is None:
-            yield self.together(verdict)
+        """What is printed, what comes out, how far apart: one calculation each; last the rates it rests on."""
+        yield from [self.together(verdict)] if verdict.rule is None else self.findings(verdict)
+        yield from self.rates_of(verdict)
+
+    def findings(self, verdict: Verdict) -> Iterator[str]:
+        """What is printed on both sides of a rule, or what its calculation gives."""
         if verdict.rule is None or verdict.stated is None or verdict.computed is None:
             return
         rule, unit = verdict.rule, unit_name(verdict.stated.unit)
@@ -82,30 +90,29 @@ class CheckPage(PrintsPart, TogetherPage):
         if stated is None or computed is None:
             return
         said, value = self.words.text, self.words.value
-        yield self.say_stated(rule.equation.left, rule)
-        if self.is_printed(rule.equation.right, rule):
-            yield self.say_stated(rule.equation.right, rule)
-            return
-        is_sum = len(list(addends(rule.equation.right))) > 1
-        tell = self.tell.sum_text(rule.equation.right, rule, unit) if is_sum else ""
-        working = tell or self.tell.expression(rule.equation.right, rule)
-        yield said(
-            "page.say_computed", working=working, value=self.side_text(rule.equation.right, verdict.computed, rule)
-        )
-        if verdict.is_discrepancy:
+        yield self.say_side(rule.equation.left, verdict.stated, rule)
+        yield self.say_side(rule.equation.right, verdict.computed, rule)
+        if verdict.is_discrepancy and not self.names(rule)[1]:
             gap = verdict.gap
             yield said(
                 "page.say_gap", value=value(abs(stated - computed), unit), gap=self.words.span(gap, unit) if gap else ""
             )
 
+    def say_side(self, part: Expression, judged: Side, rule: Rule) -> str:
+        """What is printed for a side, what the rule names, or what its calculation gives."""
+        said, value = self.words.text, self.side_text(part, judged, rule)
+        if isinstance(part, Constant):
+            return said("page.say_ruled", value=value)
+        if self.is_printed(part, rule):
+            return said("page.say_stated", name=self.tell.part_label(part, rule), value=value)
+        is_sum = len(list(addends(part))) > 1
+        tell = self.tell.sum_text(part, rule, unit_name(judged.unit)) if is_sum else self.tell.expression(part, rule)
+        working = self.words.quote(self.tell.part_label(part, rule)) if isinstance(part, Term) else tell
+        return said("page.say_computed", working=working, value=value)
+
     def is_printed(self, part: Expression, rule: Rule) -> bool:
         """True for a term that somebody printed."""
         return isinstance(part, Term) and bool(self.ledger.prints(rule.terms[part]))
-
-    def say_stated(self, part: Expression, rule: Rule) -> str:
-        """What is printed for a side, with its hedge."""
-        name, value = self.tell.part_label(part, rule), self.tell.expression(part, rule)
-        return self.words.text("page.say_stated", name=name, value=value)
 
     def check_charts(self, verdict: Verdict) -> Iterator[Chart]:
         """Both sides as bars where they are sums; both readings of both sides as ranges."""
@@ -115,21 +122,45 @@ class CheckPage(PrintsPart, TogetherPage):
             yield self.prints_chart(verdict)
             return
         bars, ranges = list(self.side_bars(verdict)), list(self.side_ranges(verdict))
-        said, axis = self.words.text, self.axis(unit_name(verdict.stated.unit))
+        said, name, unit = self.words.text, self.quantity(verdict.rule), unit_name(verdict.stated.unit)
         if bars:
-            against = self.is_printed(verdict.rule.equation.right, verdict.rule)
-            key = "compared" if against else "gap" if verdict.is_discrepancy else "even"
+            key = "compared" if self.names(verdict.rule)[0] else "gap" if verdict.is_discrepancy else "even"
             title = said(f"page.bars_title_{key}", **self.apart(verdict))
-            subtitle = " ".join([said("page.bars_subtitle", unit=axis), *self.legend(bars)])
-            yield self.chart("sides", title, subtitle, bars, [], verdict)
+            legend = self.legend(bars, dashed=self.dashed(verdict.rule, addends))
+            yield self.chart("sides", title, " ".join([self.about_bars(name, unit), *legend]), bars, [], verdict)
         title = said(f"page.ranges_title_{self.finding_key(verdict)}")
-        subtitle = " ".join([said("page.ranges_subtitle", unit=axis), *self.legend(ranges=ranges)])
-        yield self.chart("readings", title, subtitle, [], ranges, verdict)
+        legend = self.legend(ranges=ranges, dashed=self.dashed(verdict.rule, lambda side: [(1, side)]))
+        drawn = self.about_ranges(f"{name}, {self.in_unit(unit)}", ranges)
+        yield self.chart("readings", title, " ".join([drawn, *legend]), [], ranges, verdict)
+
+    def quantity(self, rule: Rule) -> str:
+        """What both sides of a rule are: its first bare term, else the quantity or the quantities of all its terms."""
+        bare = next((side for side in self.both(rule) if isinstance(side, Term)), None)
+        if bare is not None:
+            return self.tell.label(rule.terms[bare])
+        keys = dict.fromkeys(key._replace(period="") for key in rule.terms.values())
+        counted = [key for key in keys if self.ledger.measures[key.measure].unit != SHARE]
+        return self.words.list([self.tell.label(key) for key in counted or keys])
+
+    def dashed(self, rule: Rule, parts: Callable[[Expression], Iterable[tuple[int, Expression]]]) -> str:
+        """What is dashed: announced or planned, calculated for what has not happened, or both."""
+        left, both = rule.equation.left, [part for side in self.both(rule) for _, part in parts(side)]
+        looks = [(self.tell.look(part, rule), self.tell.look(part, rule, left)) for part in both]
+        if ("solid", "dashed") not in looks:
+            return "planned"
+        return "ahead" if ("dashed", "dashed") in looks else "projected"
+
+    def both(self, rule: Rule) -> tuple[Expression, Expression]:
+        """Both sides of a rule."""
+        return rule.equation.left, rule.equation.right
 
     def finding_key(self, verdict: Verdict) -> str:
-        """An agreement that an open end alone allows leaves the question open."""
-        is_open = any(reason.code == "vacuous-open" for reason in verdict.reasons)
-        return "undecided" if is_open else OUTCOME_KEYS[verdict.outcome]
+        """An agreement that an open end alone allows leaves the question open; 19 of at least 13 are not the same."""
+        if any(reason.code == "vacuous-open" for reason in verdict.reasons):
+            return "undecided"
+        is_order = verdict.rule is not None and verdict.rule.equation.relation != "="
+        agrees = verdict.outcome in (Outcome.EXACT, Outcome.ROUNDED)
+        return "holds" if is_order and agrees else OUTCOME_KEYS[verdict.outcome]
 
     def apart(self, verdict: Verdict) -> dict[str, str]:
         """Stated and computed as printed, and how far apart, for titles."""
@@ -149,12 +180,19 @@ class CheckPage(PrintsPart, TogetherPage):
     def sides(self, verdict: Verdict) -> tuple[DrawnSide, DrawnSide]:
         """What is stated and what it is held against."""
         assert verdict.rule is not None and verdict.stated is not None and verdict.computed is not None
-        rule, left, right = verdict.rule, verdict.rule.equation.left, verdict.rule.equation.right
-        names = [self.side_name(side, rule) if self.is_printed(right, rule) else "" for side in (left, right)]
+        (left, right), names = self.both(verdict.rule), self.names(verdict.rule)
         return (
             DrawnSide("stated", left, verdict.stated, "third", names[0]),
             DrawnSide("computed", right, verdict.computed, "second", names[1]),
         )
+
+    def names(self, rule: Rule) -> tuple[str, str]:
+        """The names of both sides: none for what is printed and for the calculation it is held against."""
+        left, right = self.both(rule)
+        own = self.is_printed(right, rule) or isinstance(right, Constant)
+        if self.is_printed(left, rule) and not own:
+            return "", ""
+        return self.side_name(left, rule), self.side_name(right, rule) if own else ""
 
     def side_bars(self, verdict: Verdict) -> Iterator[Bar]:
         """Each side as a bar of its addends, the shorter one with the gap; none where a side is no plain sum."""
@@ -185,7 +223,7 @@ class CheckPage(PrintsPart, TogetherPage):
         for part, value in parts:
             label, look = self.tell.part_label(part, rule), self.tell.look(part, rule, rule.equation.left)
             leads = self.leads(part, rule, verdict.id) or self.leads_check(verdict)
-            yield self.segment(at, value, label, unit, look, tone, leads)
+            yield self.segment(at, value, label, unit, look, tone, leads, self.own_text(part, rule))
             at += value
 
     def side_text(self, side: Expression, judged: Side, rule: Rule) -> str:
@@ -200,10 +238,10 @@ class CheckPage(PrintsPart, TogetherPage):
     def side_name(self, side: Expression, rule: Rule) -> str:
         """What a side is about, and that it has not happened, where it has not."""
         name = self.tell.part_label(side, rule)
-        status = self.ledger.prints(rule.terms[side])[0].status if isinstance(side, Term) else ""
-        if status not in NOT_YET:
+        prints = self.ledger.prints(rule.terms[side]) if isinstance(side, Term) else ()
+        if not prints or prints[0].status not in NOT_YET:
             return name
-        return self.words.text("page.series_row", date=name, status=self.words.text(f"status.{status}"))
+        return self.words.text("page.series_row", date=name, status=self.words.text(f"status.{prints[0].status}"))
 
     def side_opening(self, side: Expression, judged: Side, rule: Rule) -> str:
         """up where the number of a side may be higher, down where it may be lower."""
@@ -298,5 +336,6 @@ class CheckPage(PrintsPart, TogetherPage):
         return (self.tell.label(found.term), result, span, working, said)
 
     def computed_pieces(self, found: Computed) -> Pieces:
-        """The calculation of a computed figure, each number with its print."""
-        return self.tell.pieces(found.rule.equation.right, found.rule)
+        """The calculation of a computed figure, each number with its print; last the rates it rests on."""
+        rates = ((f" · {rate}", "") for rate in self.rates_of(found))
+        return (*self.tell.pieces(found.rule.equation.right, found.rule), *rates)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import compress
 
 from ..edtf import Days, days
 from ..equation import Term, addends
@@ -70,13 +72,10 @@ class DatesPage(Drawing):
         shown = tuple(milestone for milestone, _ in found)
         events = tuple(self.event(milestone, span.first, span.last) for milestone, span in found)
         said, title = self.words.text, self.timeline_title(found)
-        early = any(event.last and event.last.year < years(events)[0] for event in events)
-        also = {"timeline_marker": self.newest, "timeline_earlier": early}
-        notes = ["timeline_subtitle", *(name for name, applies in also.items() if applies)]
         return Chart(
             id="timeline",
             title=title,
-            subtitle=" ".join(said(f"page.{name}") for name in notes),
+            subtitle=self.timeline_key(events),
             alt=self.alternative(said("page.alt_timeline"), title, [(e.label, e.value) for e in events]),
             source=self.plain_source(milestone.source for milestone in shown),
             unit="",
@@ -88,6 +87,28 @@ class DatesPage(Drawing):
             marker=self.newest[0] if self.newest else None,
             records=tuple(self.milestone_record(milestone) for milestone in shown),
         )
+
+    def timeline_key(self, events: tuple[Event, ...]) -> str:
+        """What the marks of a timeline mean, only those that there are."""
+        shapes = {event: shape_of(event, years(events)) for event in events}
+        ahead = [(found, event.look) for event, found in shapes.items() if event.look != "solid" and found != "arrow"]
+        hollow, dashed = ((found == "dot" or look == "hollow") for found, look in ahead), ("bar", "dashed") in ahead
+        looks = "_".join(compress(("hollow", "dashed"), (any(hollow), dashed)))
+        first = years(events)[0]
+        there = {
+            "timeline_dot": "dot" in shapes.values(),
+            "timeline_bar": "bar" in shapes.values(),
+            f"timeline_{looks}": looks,
+            f"timeline_marker{'' if self.newest and '-' in self.newest[1] else '_year'}": self.newest,
+            "timeline_earlier": any(day.year < first for e in events if (day := e.first or e.last)),
+            "legend_open": any(None in (event.first, event.last) for event in events),
+        }
+        return " ".join(self.words.text(f"page.{name}") for name, is_there in there.items() if is_there)
+
+    def taken(self, chart: Chart) -> Chart:
+        """As any chart; a timeline that is cut has another axis, and marks of its own to explain."""
+        found = super().taken(chart)
+        return replace(found, subtitle=self.timeline_key(found.events)) if found.events else found
 
     def timeline_title(self, found: list[tuple[Milestone, Days]]) -> str:
         """How many have happened, and how far the others reach."""
@@ -179,9 +200,11 @@ class DatesPage(Drawing):
         near = {found.term: found for name in ids for found in self.report.computed_of[name]}
         computed = [found for found in near.values() if set(found.figures) <= set(ids)]
         bars = [self.series_bar(figure, unit, computed) for figure in figures]
+        ids += [found.id for figure in figures for found in self.outcomes(figure)]
         name = self.tell.measure(first.measure)
         about = self.words.text("page.series_subtitle", unit=name[:1].upper() + name[1:])
-        title, subtitle = self.series_title(figures), " ".join([about, *self.legend(bars, dashed="uncounted")])
+        told = [self.series_working(found) for figure in figures for found in self.beside(figure, computed)]
+        title, subtitle = self.series_title(figures), " ".join([about, *self.legend(bars, dashed="uncounted"), *told])
         return self.picture(slug(f"series-{first.subject}-{first.measure}"), title, subtitle, unit, ids, bars)
 
     def series_title(self, figures: list[Figure]) -> str:
@@ -203,7 +226,7 @@ class DatesPage(Drawing):
         return self.words.text("page.series_row", date=self.tell.figure_text(figure), status=", ".join(about))
 
     def series_bar(self, figure: Figure, unit: str, computed: list[Computed]) -> Bar:
-        """One period; a mark where the ledger computes another number for the same period."""
+        """One period; marks where the ledger computes or prints another number for the same period."""
         said, value = self.words.text, self.tell.figure_text(figure)
         label = self.words.date(figure.period)
         if figure.status in NOT_YET:
@@ -211,19 +234,49 @@ class DatesPage(Drawing):
         high = figure.reading.number.high
         named = said("sign.colon", name=label, text=value)
         segment = Segment(Fraction(0), high, label, "", named, look_of(figure.status), "second")
-        doubt, tick = self.doubt(figure), self.tick(figure, computed)
-        return Bar(label, value, (segment,), self.opening(figure), doubt, tick, figure.id)
+        ticks = [*map(self.computed_tick, self.beside(figure, computed)), *map(self.tick, self.outcomes(figure))]
+        return Bar(label, value, (segment,), self.opening(figure), self.doubt(figure), tuple(ticks), figure.id)
 
-    def tick(self, figure: Figure, computed: list[Computed]) -> Tick | None:
-        """The first number that the ledger computes for the same subject, period and unit."""
-        for found in computed:
-            term, printed = found.term, found.side.printed
-            same = (term.subject, term.period, found.side.unit) == (figure.subject, figure.period, figure.reading.unit)
-            if same and printed is not None and printed >= 0:
-                value = self.words.text("page.calculated", value=self.tell.result(found.side, 4))
-                text = self.words.text("sign.colon", name=self.tell.measure(term.measure), text=value)
-                return Tick(printed, text, self.leads_computed(found))
-        return None
+    def beside(self, figure: Figure, computed: list[Computed]) -> list[Computed]:
+        """The first number that the ledger computes for the same subject, period and unit, if there is one."""
+        about = (figure.subject, figure.period, figure.reading.unit)
+        sides = [(found, (found.term.subject, found.term.period, found.side.unit)) for found in computed]
+        same = (found for found, other in sides if other == about)
+        return [found for found in same if found.side.printed is not None and found.side.printed >= 0][:1]
+
+    def computed_tick(self, found: Computed) -> Tick:
+        """Where a calculated number stands, and which end of it is open."""
+        value = self.words.text("page.calculated", value=self.tell.result(found.side, 4))
+        text = self.words.text("sign.colon", name=self.tell.measure(found.term.measure), text=value)
+        opening = "up" if found.side.tight.upper is None else "down" if found.side.tight.lower is None else ""
+        return Tick(found.side.printed or Fraction(0), text, self.leads_computed(found), opening)
+
+    def series_working(self, found: Computed) -> str:
+        """How a calculated number was come by, with its measure."""
+        working = self.tell.expression(found.rule.equation.right, found.rule)
+        name = self.tell.measure(found.term.measure)
+        return self.words.text("page.series_working", name=name[:1].upper() + name[1:], working=working)
+
+    def outcomes(self, figure: Figure) -> list[Figure]:
+        """What has been counted where a number has not happened yet: other measures of its subject, period and unit.
+
+        Money of another measure is another thing, and no outcome.
+        """
+        if figure.status not in NOT_YET or not is_counted(figure.reading.unit):
+            return []
+        about = (figure.subject, figure.period)
+        terms = [term for term in self.ledger.printed_terms if (term.subject, term.period) == about]
+        found = [prints[0] for term in terms if term != figure.term and (prints := self.ledger.prints(term))]
+        return [
+            one
+            for one in found
+            if one.status == "actual" and one.reading.unit == figure.reading.unit and one.reading.number.low >= 0
+        ]
+
+    def tick(self, figure: Figure) -> Tick:
+        """Where a printed number stands, with its measure."""
+        text = self.words.text("sign.colon", name=self.tell.measure(figure.measure), text=self.tell.figure_text(figure))
+        return Tick(figure.reading.number.high, text, figure.id, self.opening(figure))
 
     def counts(self) -> Cells:
         """Everything that was counted, in its own unit: a table, because the units differ."""
@@ -232,6 +285,28 @@ class DatesPage(Drawing):
         headers = self.headers("figure", "value", "printed", "status", "source")
         ids, ranks = tuple(figure.id for figure in figures), ((1, self.sizes_of(figures)),)
         return Cells(self.words.text("page.counts"), headers, rows, (1,), ids, ranks)
+
+
+SHORT = Fraction(12, 280)  # of the axis: twelve pixels on a phone
+
+
+def shape_of(event: Event, span: tuple[int, int]) -> str:
+    """A dot for what is short on an axis of these years, a bar for what is long, an arrow for what it does not reach.
+
+    >>> shape_of(Event("", "", "", date(2025, 6, 17), date(2025, 6, 17), "solid"), (2021, 2027))
+    'dot'
+    """
+    first, end = new_year(span[0]), new_year(span[1] + 1)
+    low = event.first.toordinal() if event.first else first
+    high = event.last.toordinal() + 1 if event.last else end
+    if high <= first:
+        return "arrow"
+    return "dot" if high - low < SHORT * (end - first) else "bar"
+
+
+def new_year(year: int) -> int:
+    """1 January as a place on the axis; the year after the calendar's last one too."""
+    return date(year, 1, 1).toordinal() if year <= date.max.year else date.max.toordinal() + 1
 
 
 def years(events: tuple[Event, ...]) -> tuple[int, int]:

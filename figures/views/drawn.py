@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 
+from ..conversion import RATE_CODES
 from ..equation import Expression, terms
 from ..export import Column, Table, number
 from ..interval import Interval
 from ..ledger import Figure, Rule
-from ..quantity import unit_name
+from ..locale import shown
+from ..quantity import is_counted, unit, unit_name
 from ..verdict import Computed, Verdict
 from .common import Common
 from .records import Bar, Chart, Event, Range, Segment, Tick, slug
@@ -25,12 +28,29 @@ class Drawing(Common):
     """What the views with charts share."""
 
     def axis(self, unit: str) -> str:
-        """The unit of an axis in words."""
-        return (
-            self.words.text(f"axis.{unit}")
-            if self.words.has(f"axis.{unit}")
-            else self.words.text("axis.other", unit=unit)
-        )
+        """The unit of an axis in words, as a sentence begins."""
+        known, words = f"axis.{unit}", self.words.units(unit)
+        if self.words.has(known):
+            return self.words.text(known)
+        return words if words == unit else f"{words[:1].upper()}{words[1:]}"  # a symbol stays as it is
+
+    def in_unit(self, name: str) -> str:
+        """The unit of an axis within a sentence: in euros, number of visitors, as a share."""
+        over, said = name.partition("/")[0], self.words.text
+        if self.words.has(f"axis.in_{over}"):
+            return said(f"axis.in_{over}") + self.words.units(name).removeprefix(self.words.units(over))
+        text = said("axis.in_count" if is_counted(unit(over)) else "axis.in_other", unit=self.words.units(name))
+        return re.sub(r"\bde (?=[aeéhiou])", "d’", text) if self.words.language == "fr" else text
+
+    def about_bars(self, name: str, unit: str) -> str:
+        """What bars show, and in which unit."""
+        return self.words.text("page.bars_subtitle", unit=f"{name}, {self.in_unit(unit)}")
+
+    def about_ranges(self, drawn: str, ranges: Sequence[Range]) -> str:
+        """What ranges show; that their axis does not start at zero, where it does not."""
+        ends = [end for row in ranges for span in (row.interval, row.loose) if span for end in (span.lower, span.upper)]
+        is_far = all(end is None or end > 0 for end in ends)
+        return self.words.text(f"page.{'ranges' if is_far else 'bars'}_subtitle", unit=drawn)
 
     # Where a click on a mark leads
 
@@ -58,23 +78,40 @@ class Drawing(Common):
 
     # The words and pieces of a chart
 
-    def legend(self, bars: Sequence[Bar] = (), ranges: Sequence[Range] = (), dashed: str = "planned") -> list[str]:
-        """What the looks of bars and intervals mean, only those that there are; ``dashed`` is planned or uncounted."""
+    def legend(
+        self, bars: Sequence[Bar] = (), ranges: Sequence[Range] = (), dashed: str = "planned", gap: str = "gap"
+    ) -> list[str]:
+        """What the looks of bars and intervals mean, only those that there are.
+
+        ``dashed`` is planned, uncounted, projected or both of these; ``gap`` a gap or the rest.
+        """
         looks = {piece.look for bar in bars for piece in bar.segments} | {row.look for row in ranges}
+        spans = [span for row in ranges for span in (row.interval, row.loose) if span]
         there = {
+            "thick": any(row.loose and not row.interval.is_point for row in ranges),
+            "thin": any(row.loose for row in ranges),
             f"dashed_{dashed}": "dashed" in looks,
             "hollow": "hollow" in looks,
-            "gap": "gap" in looks,
-            "open": any(bar.opening for bar in bars),
+            gap: "gap" in looks,
+            "open": any(bar.opening or any(tick.opening for tick in bar.ticks) for bar in bars)
+            or any(None in (span.lower, span.upper) for span in spans),
             "doubt": any(bar.doubt and bar.doubt.width for bar in bars),
         }
         return [self.words.text(f"page.legend_{name}") for name, is_there in there.items() if is_there]
 
     def segment(
-        self, start: Fraction, length: Fraction, label: str, unit: str, look: str, tone: str, leads: str = ""
+        self,
+        start: Fraction,
+        length: Fraction,
+        label: str,
+        unit: str,
+        look: str,
+        tone: str,
+        leads: str = "",
+        text: str = "",
     ) -> Segment:
-        """A piece of a bar with its words."""
-        text = self.words.value(length, unit, 4)
+        """A piece of a bar with its words: its ``text``, else its length."""
+        text = text or self.words.value(length, unit, 4)
         named = self.words.text("sign.colon", name=label, text=text)
         return Segment(start, start + length, label, text, named, look, tone, leads)
 
@@ -92,7 +129,16 @@ class Drawing(Common):
         unit = unit_name(side.unit) if side else ""
         rule = about.rule.id if about.rule else about.id if isinstance(about, Verdict) else ""
         check = slug(about.id) if isinstance(about, Verdict) else ""
-        return self.picture(slug(f"{name}-{rule}"), title, subtitle, unit, about.figures, bars, ranges, rule=check)
+        drawn = self.picture(slug(f"{name}-{rule}"), title, subtitle, unit, about.figures, bars, ranges, rule=check)
+        return replace(drawn, notes=self.rates_of(about))
+
+    def rates_of(self, about: Computed | Verdict) -> tuple[str, ...]:
+        """The rates of exchange that a verdict or a computed figure rests on, each with its day and its source."""
+        return tuple(self.tell.reason(reason) for reason in about.reasons if reason.code in RATE_CODES)
+
+    def own_text(self, part: Expression, rule: Rule) -> str:
+        """The words of a piece that is printed in another currency than the rule's; empty for all others."""
+        return self.tell.expression(part, rule) if self.tell.is_converted(part, rule) else ""
 
     def picture(
         self,
@@ -230,7 +276,7 @@ def round_values(ends: Sequence[Fraction]) -> list[Fraction]:
 
 
 def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Table:
-    """Exactly what a chart shows, in base units."""
+    """Exactly what a chart shows, in base units; what never ends as a decimal number as rounded as its words."""
     columns = (
         Column("row", "label of the row"),
         Column("told", "the row's value in words, with its hedge"),
@@ -240,20 +286,31 @@ def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Tab
         ),
         Column("low", "where it starts; for a range its lower end, empty: open", True),
         Column("high", "where it ends; for a range its upper end, empty: open", True),
-        Column("open_end", "of a row of pieces: up, may be more; down, may be less; empty: closed"),
-        Column("value", "length of the piece", True),
+        Column("open_end", "of a row of pieces or a mark: up, may be more; down, may be less; empty: closed"),
+        Column(
+            "value", "length of the piece; this, low and high have four digits where a decimal number has no end", True
+        ),
         Column("unit", "base unit"),
     )
     rows: list[tuple[str, ...]] = []
     for bar in bars:
         for s in bar.segments:
-            ends = (number(s.start), number(s.end), bar.opening, number(s.end - s.start), unit)
+            ends = (_told(s.start), _told(s.end), bar.opening, _told(s.end - s.start), unit)
             rows.append((bar.label, bar.value, s.label, s.look, *ends))
-        if bar.tick:
-            at = number(bar.tick.at)
-            rows.append((bar.label, bar.value, bar.tick.text, "mark", at, at, "", "", unit))
+        for tick in bar.ticks:
+            at = _told(tick.at)
+            rows.append((bar.label, bar.value, tick.text, "mark", at, at, tick.opening, "", unit))
     for row in ranges:
         readings = (("", row.interval),) if row.loose is None else (("tight", row.interval), ("loose", row.loose))
         for name, i in readings:
-            rows.append((row.label, row.value, name, "range", number(i.lower), number(i.upper), "", "", unit))
+            rows.append((row.label, row.value, name, "range", _told(i.lower), _told(i.upper), "", "", unit))
     return Table("chart", columns, tuple(rows))
+
+
+def _told(value: Fraction | None) -> str:
+    """A number as its words tell it; empty for an open end.
+
+    >>> _told(Fraction(2_000_000_000) / Fraction("1.1744")), _told(Fraction(5, 2)), _told(None)
+    ('1703000000', '2.5', '')
+    """
+    return number(None if value is None else shown(value))

@@ -24,7 +24,7 @@ class OverviewPage(Drawing):
         items = tuple(self.items())
         return Overview(
             title=self.finding(),
-            lead=self.lead(),
+            lead=" ".join([self.lead(), *(self.rates_of(self.remainder) if self.remainder else ())]),
             chart=self.whole_chart(),
             tiles=tuple(self.tiles()),
             heading=self.count(items),
@@ -91,7 +91,8 @@ class OverviewPage(Drawing):
         hedged = self.tell.expression(whole, rest.rule)  # "estimated 126 million", where that is printed
         leads = self.leads(whole, rest.rule)
         bar = Bar(self.tell.label(rest.rule.terms[whole]), hedged, segments, leads=leads)
-        subtitle = self.words.text("page.whole_subtitle", unit=self.axis(unit))
+        drawn = self.words.text("page.bars_subtitle", unit=self.axis(unit))  # its row names the quantity
+        subtitle = " ".join([drawn, *self.legend([bar], gap="rest")])
         return self.chart("whole", self.finding(), subtitle, [bar], [], rest)
 
     def told(self, segment: Segment, part: Expression | None, rule: Rule) -> Segment:
@@ -113,7 +114,8 @@ class OverviewPage(Drawing):
                 label = self.tell.part_label(part, rest.rule)
                 if isinstance(part, Term) and part.subject == rest.term.subject:
                     label = self.tell.measure(part.measure)  # the headline names the subject
-                yield self.segment(at, value, label, unit, look, next(tones, "other"), leads), part
+                text = self.own_text(part, rest.rule)
+                yield self.segment(at, value, label, unit, look, next(tones, "other"), leads, text), part
                 at += value
         if rest.side.printed:
             label, leads = self.tell.measure(rest.term.measure), self.leads_computed(rest)

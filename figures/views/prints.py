@@ -39,7 +39,7 @@ class PrintsPart(Drawing):
         figures.sort(key=lambda figure: figure.id not in verdict.figures)
         unit = unit_name(verdict.stated.unit)
         ranges = [*(self.print_range(figure, verdict) for figure in figures), *self.shared(verdict)]
-        subtitle = self.words.text("page.prints_subtitle", unit=self.axis(unit))
+        subtitle = self.about_ranges(self.axis(unit), ranges)
         return self.picture(
             slug(f"readings-{verdict.id}"),
             f"{self.prints_title(verdict)} – {self.tell.label(term)}",

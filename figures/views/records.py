@@ -39,11 +39,12 @@ class Segment:
 
 @dataclass(frozen=True)
 class Tick:
-    """A mark on a bar that something else is compared with, and its words."""
+    """A mark on a bar that something else is compared with, and its words; ``opening`` is that of a bar."""
 
     at: Fraction
     text: str
     leads: str = ""
+    opening: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Bar:
     segments: tuple[Segment, ...]
     opening: str = ""
     doubt: Interval | None = None
-    tick: Tick | None = None
+    ticks: tuple[Tick, ...] = ()
     leads: str = ""
 
 
@@ -148,11 +149,12 @@ class Chart:
 
     @property
     def named(self) -> list[tuple[str, str]]:
-        """What it shows in words: each row with its value, then the pieces of the rows that have several."""
+        """What it shows in words: each row with its value, then the pieces of rows that have several, and ticks."""
         lines: tuple[Bar | Range | Event, ...] = (*self.bars, *self.ranges, *self.events)
         rows = [(line.label, line.value) for line in lines]
         rows += [(node.label, node.value) for node in self.nodes if node.value]
-        return rows + [(part.label, part.text) for bar in self.bars for part in bar.segments if len(bar.segments) > 1]
+        rows += [(part.label, part.text) for bar in self.bars for part in bar.segments if len(bar.segments) > 1]
+        return rows + [(bar.label, tick.text) for bar in self.bars for tick in bar.ticks]
 
 
 @dataclass(frozen=True)

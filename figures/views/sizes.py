@@ -14,6 +14,7 @@ from ..equation import Term
 from ..export import Column, Table, number
 from ..interval import Interval
 from ..ledger import Figure, Rate
+from ..locale import significant
 from ..quantity import is_currency, unit_name
 from ..telling import look_of
 from .common import ranked
@@ -49,6 +50,10 @@ class Amount:
         """Both ends of a range in the currency of its chart; None for a single number."""
         return Interval.of(self.size, self.high * self.factor) if self.value < self.high else None
 
+    def told(self, end: Fraction | None) -> Fraction | None:
+        """An end of the sum as its words tell it: what is converted has few digits."""
+        return significant(end, DIGITS) if self.rate and end else end
+
 
 class SizesPage(Drawing):
     """Sums of money, the largest first: linear bars, or dots on a logarithmic axis."""
@@ -63,7 +68,7 @@ class SizesPage(Drawing):
             title=self.sizes_title(),
             lead=" ".join(filter(None, [said(lead, number=self.words.number(len(rows))), self.ratio_working()])),
             kinds=said("page.compare_kinds", kinds=self.words.list(list(kinds))) if len(kinds) > 1 else "",
-            rates=tuple(dict.fromkeys(self.rate_line(amount.rate) for amount in rows if amount.rate)),
+            rates=tuple(dict.fromkeys(self.tell.rate(amount.rate) for amount in rows if amount.rate)),
             charts=tuple(self.size_charts(scale)),
             table=self.size_table(rows),
         )
@@ -76,14 +81,14 @@ class SizesPage(Drawing):
 
     @cached_property
     def sums(self) -> tuple[Figure, ...]:
-        """One print of each term that is money: a hedged one before a careless one, none told in two currencies."""
+        """One print of each term that is money; none told in two currencies."""
         again = {
             rule.terms[rule.equation.right]
             for rule in self.ledger.rules
             if "currency" in rule.across and isinstance(rule.equation.right, Term)
         }
         prints = (self.ledger.prints(term) for term in self.ledger.printed_terms if term not in again)
-        chosen = (next((f for f in found if f.reading.hedges), found[0]) for found in prints if found)
+        chosen = (_first_hedged(found) for found in prints if found)
         return tuple(figure for figure in chosen if is_currency(figure.reading.unit) and figure.reading.number.high > 0)
 
     @cached_property
@@ -132,18 +137,6 @@ class SizesPage(Drawing):
         """What one unit of the other currency is worth in the main one."""
         return 1 / _value(rate) if rate.pair.startswith(f"{self.currency}/") else _value(rate)
 
-    def rate_line(self, rate: Rate) -> str:
-        """The rate with its day and its source."""
-        one, other = rate.pair.split("/")
-        source = self.ledger.sources.get(rate.source)
-        return self.words.text(
-            "page.compare_rate",
-            date=self.words.date(rate.date),
-            one=self.words.value(Fraction(1), one),
-            rate=self.words.value(_value(rate), other),
-            source=self.tell.source(source) if source else rate.source,
-        )
-
     # Words
 
     @cached_property
@@ -174,31 +167,35 @@ class SizesPage(Drawing):
 
     def ratio_working(self) -> str:
         """The calculation behind the title."""
-        if self.compared is None:
-            return ""
-        big, small = self.compared
-        values = [self.words.value(amount.size, self.currency, DIGITS + 1) for amount in self.compared]
-        return self.words.text("page.compare_working", big=values[0], small=values[1], ratio=self.ratio(big, small))
+        return self.working_of(*self.compared, self.currency) if self.compared else ""
+
+    def working_of(self, big: Amount, small: Amount, home: str) -> str:
+        """How many times one sum is the other, as a calculation."""
+        one, two = (self.words.value(amount.size, home, DIGITS + 1) for amount in (big, small))
+        return self.words.text("page.compare_working", big=one, small=two, ratio=self.ratio(big, small))
 
     def name(self, figure: Figure) -> str:
         """What a sum is of, in quotation marks: labels of any ledger then stand in a sentence of any language."""
         subject, measure = self.tell.subject(figure.subject), self.tell.measure(figure.measure)
         return self.words.quote(self.words.text("sign.colon", name=subject, text=measure))
 
-    def chart_title(self, home: str, rows: list[Amount], scale: str) -> str:
-        """What the eye sees first: how many are small beside the largest; on the other axis how far apart all are."""
+    def chart_title(self, home: str, rows: list[Amount], scale: str) -> tuple[str, str]:
+        """What the eye sees first: how many are small beside the largest; on the other axis how far apart all are.
+
+        With it the calculation behind it, if there is one.
+        """
         said, number, big, small = self.words.text, self.words.number, rows[0], rows[-1]
         named = {"label": self.tell.label(big.figure.term), "value": self.tell.figure_text(big.figure)}
         if home != self.currency:
-            return said("page.compare_alone", unit=self.axis(home), **named)
+            return said("page.compare_alone", unit=self.axis(home), **named), ""
         few = sum(10 * row.high * row.factor < big.size for row in rows)
         if scale == "linear" and few > 1:
-            return said("page.sizes_title_linear", few=number(few), all=number(len(rows)))
+            return said("page.sizes_title_linear", few=number(few), all=number(len(rows))), ""
         if big.size > 2 * small.size:
-            hedge, ratio = big.figure.reading.hedge, number(big.size / small.size, DIGITS)
+            hedge, ratio = big.figure.reading.hedge, self.ratio(big, small)
             key = "page.sizes_title_log_hedged" if hedge in OPEN_WORDS else "page.sizes_title_log"
-            return said(key, ratio=ratio, hedge=said(f"hedge.{hedge}"))
-        return said("page.sizes_title_even" if len(rows) > 1 else "page.sizes_title_one", **named)
+            return said(key, ratio=ratio, hedge=said(f"hedge.{hedge}")), self.working_of(big, small, home)
+        return said("page.sizes_title_even" if len(rows) > 1 else "page.sizes_title_one", **named), ""
 
     @cached_property
     def leading(self) -> frozenset[str]:
@@ -213,10 +210,7 @@ class SizesPage(Drawing):
 
     def converted(self, amount: Amount, home: str) -> str:
         """What the rate makes of a sum, at both ends of a range; empty where it stands in this currency already."""
-        if amount.rate and amount.span:
-            low, high = (_rounded(end, DIGITS) for end in (amount.size, amount.high * amount.factor))
-            return self.words.span(Interval.of(low, high), home)
-        return self.words.value(amount.size, home, DIGITS) if amount.rate else ""
+        return self.tell.about(amount.span or Interval.point(amount.size), home, DIGITS) if amount.rate else ""
 
     def size_table(self, rows: list[Amount]) -> Cells:
         """Every sum as printed and converted, with its phrase, status and source."""
@@ -239,20 +233,31 @@ class SizesPage(Drawing):
     def size_chart(self, home: str, rows: list[Amount], scale: str) -> Chart:
         """Bars from zero, or dots where each guide is ten times the one before."""
         said = self.words.text
-        title = self.chart_title(home, rows, scale)
-        also = {"span": any(row.span for row in rows), "subject": any(row.figure.id in self.leading for row in rows)}
-        notes = (said(f"page.sizes_{name}") for name, applies in also.items() if applies)
-        subtitle = " ".join([said(f"page.sizes_subtitle_{scale}", unit=self.axis(home)), *notes])
-        bars = [self.size_bar(row, home) for row in rows]
+        bars, (title, working) = [self.size_bar(row, home) for row in rows], self.chart_title(home, rows, scale)
+        drawn = [said(f"page.sizes_{name}") for name in self.marks_of(rows, bars, scale)]
+        subtitle = " ".join([said(f"page.sizes_subtitle_{scale}", unit=self.axis(home)), *drawn, working]).rstrip()
         ids = [figure.id for row in rows for figure in self.ledger.prints(row.figure.term)]
         name = f"sizes-{home.lower()}" + ("-log" if scale == "log" else "")
         kind = said("page.alt_dots") if scale == "log" else ""
-        drawn = self.picture(name, title, subtitle, home, ids, bars, kind=kind)
+        shown = self.picture(name, title, subtitle, home, ids, bars, kind=kind)
         grid = self.decades(rows, home) if scale == "log" else ()
         several = len({row.figure.measure for row in rows}) > 1
-        rates = dict.fromkeys(self.rate_line(row.rate) for row in rows if row.rate)
+        rates = dict.fromkeys(self.tell.rate(row.rate) for row in rows if row.rate)
         aside = (*rates, *([said("page.picture_kinds")] if several else []))
-        return replace(drawn, scale=scale, grid=grid, table=_size_table(bars, rows, home), notes=aside)
+        return replace(shown, scale=scale, grid=grid, table=_size_table(bars, rows, home), notes=aside)
+
+    def marks_of(self, rows: list[Amount], bars: list[Bar], scale: str) -> list[str]:
+        """What has to be explained, only what is there: on the logarithmic axis all that has not happened is hollow."""
+        looks, ahead = {bar.segments[0].look for bar in bars}, {"dashed", "hollow"}
+        there = {
+            "dashed": scale == "linear" and "dashed" in looks,
+            "hoped": scale == "linear" and "hollow" in looks,
+            "hollow": scale == "log" and bool(looks & ahead),
+            "open": any(bar.opening for bar in bars),
+            "span": any(row.span for row in rows),
+            "subject": any(row.figure.id in self.leading for row in rows),
+        }
+        return [name for name, is_there in there.items() if is_there]
 
     def size_bar(self, amount: Amount, home: str) -> Bar:
         figure, label = amount.figure, self.tell.label(amount.figure.term)
@@ -272,6 +277,12 @@ class SizesPage(Drawing):
         return tuple(
             Tick(_ten(power), self.words.value(_ten(power), home)) for power in range(low, max(high, low + 1) + 1)
         )
+
+
+def _first_hedged(prints: tuple[Figure, ...]) -> Figure:
+    """The print that rules take first; of its source a hedged one before a careless one."""
+    own = (figure for figure in prints if figure.source == prints[0].source)
+    return next((figure for figure in own if figure.reading.hedges), prints[0])
 
 
 def _value(rate: Rate) -> Fraction:
@@ -294,28 +305,19 @@ def _power(value: Fraction) -> int:
     return power
 
 
-def _rounded(value: Fraction, digits: int) -> Fraction:
-    """A value above zero with so many significant digits.
-
-    >>> _rounded(Fraction(12_762_698), 2)
-    Fraction(13000000, 1)
-    """
-    place = _ten(_power(value) + 1 - digits)
-    return round(value / place) * place
-
-
 def _size_table(bars: list[Bar], rows: list[Amount], home: str) -> Table:
     """Exactly what the chart shows: each sum as printed, and in the currency of the axis with the rate used."""
     columns = (
         Column("row", "label of the row"),
         Column("figure_id", "the figure's id"),
         Column("printed", "the number as printed, of a range its lower end, in base units", True),
+        Column("printed_high", "upper end of a range as printed; empty: a single number", True),
         Column("printed_unit", "the currency as printed"),
         Column("open_end", "up: may be more; down: may be less; empty: closed"),
         Column("status", "actual, announced, planned, expected, hoped"),
-        Column("value", "in the currency of the axis", True),
+        Column("value", "in the currency of the axis; what is converted has two digits, as told", True),
         Column("unit", "the currency of the axis"),
-        Column("value_high", "upper end of a range, in the currency of the axis; empty: a single number", True),
+        Column("value_high", "upper end of a range, told like value; empty: a single number", True),
         Column("rate", "the rate it was converted with; empty: not converted", True),
         Column("rate_pair", "one of the first costs so many of the second"),
         Column("rate_date", "day of the rate"),
@@ -325,12 +327,13 @@ def _size_table(bars: list[Bar], rows: list[Amount], home: str) -> Table:
             bar.label,
             row.figure.id,
             number(row.value),
+            number(row.high) if row.span else "",
             row.unit,
             bar.opening,
             row.figure.status,
-            number(row.size),
+            number(row.told(row.size)),
             home,
-            number(row.span.upper) if row.span else "",
+            number(row.told(row.span.upper)) if row.span else "",
             *((row.rate.rate, row.rate.pair, row.rate.date) if row.rate else ("", "", "")),
         )
         for bar, row in zip(bars, rows, strict=True)
