@@ -68,7 +68,9 @@ class Telling:
     def _names(self) -> dict[str, str]:
         """The name of every term, by its two spellings, and what each rule says, by its id."""
         keys = [*self.ledger.printed_terms, *self.ledger.definitions]
-        names = {spelled: self.label(key) for key in keys for spelled in (str(key), self.ledger.spell(key))}
+        names = {
+            spelled: self.words.quote(self.label(key)) for key in keys for spelled in (str(key), self.ledger.spell(key))
+        }
         said = {rule.id: rule.because.text(self.words.language).rstrip(".") for rule in self.ledger.rules}
         return {**{name: self.words.quote(text) for name, text in said.items() if text}, **names}
 

@@ -11,7 +11,7 @@ from ..ledger import Rule
 from ..quantity import SHARE, is_currency, unit_name
 from ..telling import NOT_YET, Pieces, joined
 from ..verdict import Computed, Outcome, Side, Verdict
-from .common import OUTCOME_KEYS, ranked
+from .common import OUTCOME_KEYS, capital, ranked
 from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Item, Range, Segment, slug
 from .together import TogetherPage
@@ -125,10 +125,10 @@ class CheckPage(PrintsPart, TogetherPage):
         said, name, unit = self.words.text, self.quantity(verdict.rule), unit_name(verdict.stated.unit)
         if bars:
             key = "compared" if self.names(verdict.rule)[0] else "gap" if verdict.is_discrepancy else "even"
-            title = said(f"page.bars_title_{key}", **self.apart(verdict))
+            title = capital(said(f"page.bars_title_{key}", **self.apart(verdict)))
             legend = self.legend(bars, dashed=self.dashed(verdict.rule, addends))
             yield self.chart("sides", title, " ".join([self.about_bars(name, unit), *legend]), bars, [], verdict)
-        title = said(f"page.ranges_title_{self.finding_key(verdict)}")
+        title = capital(said(f"page.ranges_title_{self.finding_key(verdict)}"))
         legend = self.legend(ranges=ranges, dashed=self.dashed(verdict.rule, lambda side: [(1, side)]))
         drawn = self.about_ranges(f"{name}, {self.in_unit(unit)}", ranges)
         yield self.chart("readings", title, " ".join([drawn, *legend]), [], ranges, verdict)

@@ -61,7 +61,7 @@ class Common:
         if verdict.explanation:
             cause = self.words.text(f"cause.{verdict.explanation.cause}")
             because = verdict.explanation.because.text(self.words.language)
-            notes.append(self.words.text("sign.colon", name=cause[:1].upper() + cause[1:], text=because))
+            notes.append(self.words.text("sign.colon", name=capital(cause), text=because))
         return Item(
             verdict.id,
             verdict.outcome.value,
@@ -233,6 +233,11 @@ class Common:
             where = ":".join(str(part) for part in (place.file.rsplit("/", 1)[-1], place.line, place.name) if part)
             told.append(self.words.text("page.problem_line", place=where, what=what, fix=fix))
         return told
+
+
+def capital(text: str) -> str:
+    """Words that begin a line: "More than 9,600 visitors against 10,000"."""
+    return text[:1].upper() + text[1:]
 
 
 def kind(verdict: Verdict) -> str:

@@ -16,6 +16,7 @@ from ..ledger import Figure, Milestone, TermKey
 from ..quantity import is_counted, unit_name
 from ..telling import NOT_YET, look_of
 from ..verdict import Computed
+from .common import capital
 from .drawn import Drawing
 from .records import Bar, Cells, Chart, Dates, Event, Record, Segment, Tick, slug
 
@@ -202,7 +203,7 @@ class DatesPage(Drawing):
         bars = [self.series_bar(figure, unit, computed) for figure in figures]
         ids += [found.id for figure in figures for found in self.outcomes(figure)]
         name = self.tell.measure(first.measure)
-        about = self.words.text("page.series_subtitle", unit=name[:1].upper() + name[1:])
+        about = self.words.text("page.series_subtitle", unit=capital(name))
         told = [self.series_working(found) for figure in figures for found in self.beside(figure, computed)]
         title, subtitle = self.series_title(figures), " ".join([about, *self.legend(bars, dashed="uncounted"), *told])
         return self.picture(slug(f"series-{first.subject}-{first.measure}"), title, subtitle, unit, ids, bars)
@@ -255,7 +256,7 @@ class DatesPage(Drawing):
         """How a calculated number was come by, with its measure."""
         working = self.tell.expression(found.rule.equation.right, found.rule)
         name = self.tell.measure(found.term.measure)
-        return self.words.text("page.series_working", name=name[:1].upper() + name[1:], working=working)
+        return self.words.text("page.series_working", name=capital(name), working=working)
 
     def outcomes(self, figure: Figure) -> list[Figure]:
         """What has been counted where a number has not happened yet: other measures of its subject, period and unit.

@@ -16,7 +16,7 @@ from ..ledger import Figure, Rule
 from ..locale import shown
 from ..quantity import is_counted, unit, unit_name
 from ..verdict import Computed, Verdict
-from .common import Common
+from .common import Common, capital
 from .records import Bar, Chart, Event, Range, Segment, Tick, slug
 
 MOST_MARKS, MOST_TICKS = 8, 5  # in an alternative text; on an axis of ranges
@@ -32,7 +32,7 @@ class Drawing(Common):
         known, words = f"axis.{unit}", self.words.units(unit)
         if self.words.has(known):
             return self.words.text(known)
-        return words if words == unit else f"{words[:1].upper()}{words[1:]}"  # a symbol stays as it is
+        return words if words == unit else capital(words)  # a symbol stays as it is
 
     def in_unit(self, name: str) -> str:
         """The unit of an axis within a sentence: in euros, number of visitors, as a share."""

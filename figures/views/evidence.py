@@ -11,6 +11,7 @@ from ..export import TABLES
 from ..hedges import OPEN_HEDGES
 from ..ledger import Figure, Milestone, Source, TermKey
 from ..quantity import unit_name
+from .common import capital
 from .prints import PrintsPart
 from .records import Card, Cells, Evidence, Record
 
@@ -40,8 +41,7 @@ class EvidencePage(PrintsPart):
 
     def evidence_of(self, figure: Figure) -> str:
         """The value, and what the page tells of it."""
-        text = self.words.text("page.evidence_one", value=self.tell.figure_text(figure))
-        return text[:1].upper() + text[1:]
+        return capital(self.words.text("page.evidence_one", value=self.tell.figure_text(figure)))
 
     def evidence_lead(self) -> str:
         """How many figures of how many sources, and how many more sources bear dates, rules and rates."""

@@ -12,7 +12,7 @@ from ..own.reading import WARNINGS
 from ..own.table import EQUATIONS, FIGURES, Block, Own
 from ..own.words import known
 from ..quantity import unit_name
-from .common import Common
+from .common import Common, capital
 from .records import Cells, Item
 
 MOST_MESSAGES, LONGEST_SAMPLE = 200, 80
@@ -209,7 +209,7 @@ class OwnPage(Common):
         row = str(place.line) if place.line else self.words.text("own.whole_file")
         named = self.words.text("sign.colon", name=place.file, text=row) if place.file else row
         level = self.words.text("own.warning" if message.code in WARNINGS else "own.problem")
-        return named, place.name or "–", level, _capital(what), _capital(fix)
+        return named, place.name or "–", level, capital(what), capital(fix)
 
 
 def _short(cell: str) -> str:
@@ -218,7 +218,3 @@ def _short(cell: str) -> str:
 
 def _form(number: int) -> str:
     return "one" if number == 1 else "other"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
