@@ -354,7 +354,7 @@ def test_what_cannot_be_judged_is_undecided() -> None:
     items = {item.id: item for item in OwnPage(found, "en").page().items}
 
     assert {item.outcome for item in items.values()} == {"undecided"}
-    assert "a (2024) is “actual”, c (2024) is “hoped for”" in items["r2"].notes[0]
+    assert "“a (2024)” is “actual”, “c (2024)” is “hoped for”" in items["r2"].notes[0]
 
 
 def test_rules_in_a_block_a_sheet_or_a_file() -> None:
