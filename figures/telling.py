@@ -53,7 +53,8 @@ class Telling:
         args = {name: self._named(value) for name, value in reason.args}
         if args.get("computed") is not None and computed is not None:
             args["computed"] = self.result(computed, 4)
-        return self.words.message(Reason.of(reason.code, **args))
+        said = self.words.message(Reason.of(reason.code, **args))
+        return said[:1].upper() + said[1:]  # a unit may stand first
 
     def _named(self, value: object) -> object:
         if isinstance(value, tuple | list):

@@ -250,6 +250,8 @@ def test_typed_numbers_are_no_question() -> None:
         ([HEADER + ",phrase_lang", ROW + ",tlh"], (2, "phrase_lang", "cell-word")),
         ([HEADER + ",period", ROW + ",someday"], (2, "period", "cell-date")),
         ([HEADER, "F01,5,EUR,6 Euro,s"], (2, "phrase", "own-absent")),
+        ([HEADER, "F01,112,EUR,112 Millionen Euro,s"], (2, "phrase", "own-scale")),
+        ([HEADER, "F01,1.2,EUR,1.2 billion euros,s"], (2, "phrase", "own-scale")),
         ([HEADER, "F01,5,EUR,,s"], (2, "phrase", "own-phrase")),
         ([HEADER, "F01,5,EUR,5 euros,"], (2, "source_id", "own-source")),
         ([HEADER + ",hedge", "F01,5,EUR,rund 5 Euro,s,"], (2, "hedge", "own-hedge")),

@@ -145,8 +145,10 @@ def test_the_ratio_of_a_title_is_calculated_below_it(seeds: Report, language: st
     views = Views(seeds, language)
     (log,), (linear,) = views.sizes("log").charts, views.sizes().charts
     value, (big, *_, small) = views.words.value, views.amounts["EUR"]
+    big_text = views.tell.figure_text(big.figure)
 
-    assert f"{value(big.size, 'EUR', 3)} ÷ {value(small.size, 'EUR', 3)}" in log.subtitle
+    converted = views.words.text("page.converted", printed=big_text, converted=value(big.size, "EUR", 3))
+    assert f"{converted} ÷ {value(small.size, 'EUR', 3)}" in log.subtitle
     assert views.ratio(big, small) in log.title and views.ratio(big, small) in log.subtitle
     assert "÷" not in linear.subtitle
 
@@ -154,12 +156,12 @@ def test_the_ratio_of_a_title_is_calculated_below_it(seeds: Report, language: st
 def test_only_marks_that_are_there_are_explained(tmp_path: Path) -> None:
     """Two plain sums that have been paid: no arrow, nothing dashed, no range."""
     views = views_of(tmp_path, "a  t.one  5 M€\nb  t.two  6 M€")
-    assert views.sizes().charts[0].subtitle == "Euros, from zero."
+    assert views.sizes().charts[0].subtitle == "Printed amounts, in euros, from zero."
 
     marked = views_of(tmp_path, "a  t.one  <=5 M€  status=planned\nb  t.two  6..7 M€  status=hoped")
     assert marked.sizes().charts[0].subtitle == (
-        "Euros, from zero. Dashed: not yet done. Dotted, no fill: hoped for. Arrow: open end, not to scale."
-        " Line with ends: printed range."
+        "Printed amounts, in euros, from zero. Dashed: not yet done. Dotted, no fill: hoped for."
+        " Arrow: open end, not to scale. Line with ends: printed range."
     )
     assert "Dashed" not in marked.sizes("log").charts[0].subtitle
 

@@ -164,14 +164,17 @@ class Reader:
     def phrase(self, row: Row, said: Parsed, language: str) -> tuple[Parsed, str, Parsed | None]:
         """The number as the phrase prints it, where it does; the language it does so in; what the phrase says."""
         cell = row["phrase"].strip()
+        read = {name: tuple(_said(cell, name)) for name in ((language,) if language else languages())}
+        scaled = {name: found for name, found in read.items() if any(one.low.scaled for one in found)}
         printed = [
             (found, name)
-            for name in ((language,) if language else languages())
-            for found in _said(cell, name)
+            for name, numbers in (scaled or read).items()  # a language that knows "million" reads better than others
+            for found in numbers
             if (found.low.value, found.high.value) == (said.low.value, said.high.value)
         ]
         if cell and not printed:
-            self.tell(row, "phrase", "own-absent", cell=row["value"])
+            is_scale = any(_differ_in_scale(found, said) for numbers in scaled.values() for found in numbers)
+            self.tell(row, "phrase", "own-scale" if is_scale else "own-absent", cell=row["value"])
         fitting = [pair for pair in printed if _alike(pair[0].unit, said.unit)]
         if printed and not fitting:
             own, other = (unit_name(base(spelling)[1]) for spelling in (printed[0][0].unit, said.unit) if spelling)
@@ -217,6 +220,11 @@ def _alike(one: str | None, other: str | None) -> bool:
         return True
     units = [base(spelling)[1] for spelling in (one, other)]
     return units[0] == units[1] or all(map(is_counted, units))
+
+
+def _differ_in_scale(found: Parsed, said: Parsed) -> bool:
+    """112 million in the phrase, 112 in the cell."""
+    return any(found.low.value == said.low.value * 1000**power for power in (1, 2, 3, 4) if said.low.value)
 
 
 def _figure(row: Row, number: int, status: str, reading: Reading, period: str) -> Figure:

@@ -124,14 +124,24 @@ class CheckPage(PrintsPart, TogetherPage):
         bars, ranges = list(self.side_bars(verdict)), list(self.side_ranges(verdict))
         said, name, unit = self.words.text, self.quantity(verdict.rule), unit_name(verdict.stated.unit)
         if bars:
-            key = "compared" if self.names(verdict.rule)[0] else "gap" if verdict.is_discrepancy else "even"
+            is_even = verdict.rule.equation.relation == "=" and verdict.outcome is not Outcome.UNDECIDED
+            key = "compared" if self.names(verdict.rule)[0] or not is_even else "even"
+            key = "gap" if verdict.is_discrepancy and key == "even" else key
             title = capital(said(f"page.bars_title_{key}", **self.apart(verdict)))
             legend = self.legend(bars, dashed=self.dashed(verdict.rule, addends))
             yield self.chart("sides", title, " ".join([self.about_bars(name, unit), *legend]), bars, [], verdict)
-        title = capital(said(f"page.ranges_title_{self.finding_key(verdict)}"))
+        key = f"page.ranges_title_{self.finding_key(verdict)}"
+        title = capital(said(key) if bars else said("page.bars_title_compared", **self.apart(verdict)))
         legend = self.legend(ranges=ranges, dashed=self.dashed(verdict.rule, lambda side: [(1, side)]))
         drawn = self.about_ranges(f"{name}, {self.in_unit(unit)}", ranges)
-        yield self.chart("readings", title, " ".join([drawn, *legend]), [], ranges, verdict)
+        chart = self.chart("readings", title, " ".join([drawn, *legend]), [], ranges, verdict)
+        yield replace(chart, notes=(said("page.readings_note"), *self.working_note(verdict.rule), *chart.notes))
+
+    def working_note(self, rule: Rule) -> Iterator[str]:
+        """What a picture says of a calculation that the page has beside it."""
+        for side in self.both(rule):
+            if not isinstance(side, Term | Constant):
+                yield self.words.text("page.working_note", working=self.tell.expression(side, rule))
 
     def quantity(self, rule: Rule) -> str:
         """What both sides of a rule are: its first bare term, else the quantity or the quantities of all its terms."""
@@ -171,8 +181,8 @@ class CheckPage(PrintsPart, TogetherPage):
             return {"stated": "", "computed": "", "gap": "", "finding": ""}
         value = self.words.value
         return {
-            "stated": self.side_text(rule.equation.left, verdict.stated, rule),
-            "computed": self.side_text(rule.equation.right, verdict.computed, rule),
+            "stated": self.title_text(rule.equation.left, verdict.stated, rule),
+            "computed": self.title_text(rule.equation.right, verdict.computed, rule),
             "gap": value(abs(stated - computed), unit, 3),
             "finding": self.words.text(f"page.ranges_title_{self.finding_key(verdict)}"),
         }
@@ -235,6 +245,13 @@ class CheckPage(PrintsPart, TogetherPage):
             return self.words.value(value, unit, 4) if value is not None else "–"
         return self.tell.result(judged, 4)
 
+    def title_text(self, side: Expression, judged: Side, rule: Rule) -> str:
+        """The same for a title; a calculation with an open end in two digits, on the side where it stays true."""
+        if isinstance(side, Term) or judged.printed is None or judged.tight.upper is not None or judged.printed < 100:
+            return self.side_text(side, judged, rule)
+        place = 10 ** (len(str(int(judged.printed))) - 2)
+        return self.tell.result(replace(judged, printed=judged.printed // place * place), 2)
+
     def side_name(self, side: Expression, rule: Rule) -> str:
         """What a side is about, and that it has not happened, where it has not."""
         name = self.tell.part_label(side, rule)
@@ -268,9 +285,19 @@ class CheckPage(PrintsPart, TogetherPage):
             look, unit = self.tell.look(side.part, rule, rule.equation.left), unit_name(side.judged.unit)
             for reading, interval in (("tight", side.judged.tight), ("loose", side.judged.loose)):
                 label = self.words.text(f"page.range_{'named' if side.name else side.key}_{reading}", name=side.name)
-                text = self.words.span(interval, unit)
+                text = self.reading_text(side.part, rule, reading, self.words.span(interval, unit))
                 named = self.words.text("sign.colon", name=label, text=text)
                 yield Range(label, text, named, interval, side.tone, leads=leads, look=look)
+
+    def reading_text(self, part: Expression, rule: Rule, reading: str, span: str) -> str:
+        """A range in words; of a print in another currency as it is printed, the converted one in brackets."""
+        if not isinstance(part, Term) or not self.tell.is_converted(part, rule):
+            return span
+        read = self.ledger.prints(rule.terms[part])[0].reading
+        interval = (read.tight if reading == "tight" else read.loose).interval
+        return self.words.text(
+            "page.converted", printed=self.words.span(interval, unit_name(read.unit)), converted=span
+        )
 
     def explanations(self, verdict: Verdict) -> Cells | None:
         """What could close the gap: what would have to hold, and whether the source says so; None for nothing."""

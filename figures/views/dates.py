@@ -236,7 +236,8 @@ class DatesPage(Drawing):
         named = said("sign.colon", name=label, text=value)
         segment = Segment(Fraction(0), high, label, "", named, look_of(figure.status), "second")
         ticks = [*map(self.computed_tick, self.beside(figure, computed)), *map(self.tick, self.outcomes(figure))]
-        return Bar(label, value, (segment,), self.opening(figure), self.doubt(figure), tuple(ticks), figure.id)
+        doubt = None if ticks else self.doubt(figure)  # its line would lie across their arrows
+        return Bar(label, value, (segment,), self.opening(figure), doubt, tuple(ticks), figure.id)
 
     def beside(self, figure: Figure, computed: list[Computed]) -> list[Computed]:
         """The first number that the ledger computes for the same subject, period and unit, if there is one."""

@@ -10,6 +10,7 @@ from ..equation import Expression, Term, addends
 from ..ledger import Rule
 from ..quantity import unit_name
 from ..verdict import Computed
+from .common import capital
 from .drawn import Drawing
 from .records import Bar, Cells, Chart, Item, Overview, Segment, Tile
 
@@ -91,7 +92,7 @@ class OverviewPage(Drawing):
         hedged = self.tell.expression(whole, rest.rule)  # "estimated 126 million", where that is printed
         leads = self.leads(whole, rest.rule)
         bar = Bar(self.tell.label(rest.rule.terms[whole]), hedged, segments, leads=leads)
-        drawn = self.words.text("page.bars_subtitle", unit=self.axis(unit))  # its row names the quantity
+        drawn = self.about_bars(capital(self.tell.measure(whole.measure)), unit)
         subtitle = " ".join([drawn, *self.legend([bar], gap="rest")])
         return self.chart("whole", self.finding(), subtitle, [bar], [], rest)
 

@@ -171,8 +171,14 @@ class SizesPage(Drawing):
 
     def working_of(self, big: Amount, small: Amount, home: str) -> str:
         """How many times one sum is the other, as a calculation."""
-        one, two = (self.words.value(amount.size, home, DIGITS + 1) for amount in (big, small))
+        one, two = (self.operand(amount, home) for amount in (big, small))
         return self.words.text("page.compare_working", big=one, small=two, ratio=self.ratio(big, small))
+
+    def operand(self, amount: Amount, home: str) -> str:
+        """A sum in a calculation: as printed, its conversion in brackets with one digit more than the result has."""
+        printed = self.words.value(amount.value, amount.unit) if amount.span else self.tell.figure_text(amount.figure)
+        size = self.words.value(amount.size, home, DIGITS + 1)
+        return self.words.text("page.converted", printed=printed, converted=size) if amount.rate else printed
 
     def name(self, figure: Figure) -> str:
         """What a sum is of, in quotation marks: labels of any ledger then stand in a sentence of any language."""
@@ -235,7 +241,7 @@ class SizesPage(Drawing):
         said = self.words.text
         bars, (title, working) = [self.size_bar(row, home) for row in rows], self.chart_title(home, rows, scale)
         drawn = [said(f"page.sizes_{name}") for name in self.marks_of(rows, bars, scale)]
-        subtitle = " ".join([said(f"page.sizes_subtitle_{scale}", unit=self.axis(home)), *drawn, working]).rstrip()
+        subtitle = " ".join([said(f"page.sizes_subtitle_{scale}", unit=self.in_unit(home)), *drawn, working]).rstrip()
         ids = [figure.id for row in rows for figure in self.ledger.prints(row.figure.term)]
         name = f"sizes-{home.lower()}" + ("-log" if scale == "log" else "")
         kind = said("page.alt_dots") if scale == "log" else ""
