@@ -275,7 +275,9 @@ def test_titles_round_an_open_result_to_where_it_stays_true(seeds: Report) -> No
     """More than 8,750 is more than 8,700, not more than 8,800; an order is told as one, not as two numbers apart."""
     views = Views(seeds, "en")
 
-    assert plain(views.check("nexus-hope").charts[0].title).startswith("10,000 visitors against more than 8,700 visitors:")
+    assert plain(views.check("nexus-hope").charts[0].title).startswith(
+        "10,000 visitors against more than 8,700 visitors:"
+    )
     assert plain(views.check("network-grows").charts[0].title) == "19 sites against 13 sites: the rule holds"
 
 

@@ -214,16 +214,15 @@ class Drawing(Common):
         bars = chart.bars[:MOST_ROWS] if is_sorted else chart.bars[-MOST_ROWS:]
         events, number = chart.events[-MOST_ROWS:], self.words.number
         key = f"page.picture_{'largest' if is_sorted else 'last'}"
-        note = self.words.text(key, shown=number(MOST_ROWS), all=number(count))
         rows: tuple[Bar | Event, ...] = (*bars, *events)
         names = [row.leads.removeprefix("source:") for row in rows]
         low = min((piece.end for bar in bars for piece in bar.segments), default=Fraction(0))
         return replace(
             chart,
+            title=self.words.text(key, title=chart.title, shown=number(MOST_ROWS), all=number(count)),
             bars=bars,
             events=events,
             source=self.source_line(names) if bars else self.plain_source(names),
-            notes=(note, *chart.notes),
             grid=tuple(tick for tick in chart.grid if 10 * tick.at > low),
         )
 
