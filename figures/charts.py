@@ -17,6 +17,7 @@ from .interval import Interval
 from .rows import LINE, SPACE, Row, need_of, stacked
 from .views import Bar, Chart, Event, Range, Segment, Tick
 from .views.dates import new_year, shape_of, years
+from .views.records import SEEN
 
 if TYPE_CHECKING:
     import altair
@@ -26,7 +27,6 @@ FONT = "Inter, Noto Sans, Segoe UI, Arial, sans-serif"
 INSIDE = 7  # px: how far from the edge of a bar the arrow of a tick lies
 THIN = (2 * SPACE, 2 * SPACE)  # px: what a line or a dot takes below its label, on a phone and on a wide screen
 PAGE = 900  # px: what our pages are at least on a desk
-SEEN = 4 / PHONE  # of the axis: four pixels on a phone; a narrower doubt is left to the words
 YEARS = 7  # labels of years that fit at 320 px
 
 
@@ -170,7 +170,7 @@ def _edges(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:
 def _bar_doubt(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:
     """What is not sure of a bar: its wide reading where that can be seen, an open end."""
     tokens, middle = canvas.tokens, top + BAR / 2
-    yield from _doubt(bar.doubt, middle, canvas, SEEN)
+    yield from _doubt(bar.doubt, middle, canvas, float(SEEN))
     if bar.opening and bar.segments:
         last = bar.segments[-1]
         inside = bar.opening == "down" and last.look == "solid"
@@ -268,7 +268,7 @@ def _dot(bar: Bar, y: float, canvas: Canvas) -> Iterator[Mark]:
     """A dot where the bar would end; an open end is an arrow, a doubt that the dot does not hide a line with ends."""
     last = bar.segments[-1]
     colour = canvas.tokens[last.tone]
-    yield from _doubt(bar.doubt, y, canvas, 2 * SEEN)
+    yield from _doubt(bar.doubt, y, canvas, 2 * float(SEEN))
     if bar.opening:
         yield from canvas.arrow(float(last.end), y, bar.opening, colour)
     yield canvas.point(float(last.end), y, colour, last.look, last.named)

@@ -261,3 +261,13 @@ def test_every_page_names_the_same_newest_source(language: str) -> None:
 
     assert views.newest is not None and views.last_date() == views.words.date(views.newest[1])
     assert views.last_date() in views.overview().lead and views.last_date() in views.calendar().lead
+
+
+@pytest.mark.parametrize(("hoped", "is_told"), [("9876 visitor", False), ("~9876 visitor", True)])
+def test_a_wide_reading_is_explained_where_it_is_seen(tmp_path: Path, hoped: str, is_told: bool) -> None:
+    """A whole visitor takes no pixel, about 9,876 takes a line with two ends."""
+    lines = f"one  fair.visitors[2024]  5612 visitor\ntwo  fair.visitors[2025]  {hoped}  status=hoped"
+    (chart,) = Views(figures.read(write_ledger(tmp_path, lines)), "en").calendar().series
+
+    drawn = [row for row in charts.spec(chart, "page")["layer"] if row["mark"]["type"] == "rule"]
+    assert ("Line with ends" in chart.subtitle) == is_told == bool(drawn)

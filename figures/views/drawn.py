@@ -17,7 +17,7 @@ from ..locale import shown
 from ..quantity import is_counted, unit, unit_name
 from ..verdict import Computed, Verdict
 from .common import Common, capital
-from .records import Bar, Chart, Event, Range, Segment, Tick, slug
+from .records import SEEN, Bar, Chart, Event, Range, Segment, Tick, slug
 
 MOST_MARKS, MOST_TICKS = 8, 5  # in an alternative text; on an axis of ranges
 MOST_SOURCES = 6  # below a chart
@@ -87,6 +87,7 @@ class Drawing(Common):
         """
         looks = {piece.look for bar in bars for piece in bar.segments} | {row.look for row in ranges}
         spans = [span for row in ranges for span in (row.interval, row.loose) if span]
+        high = max((piece.end for bar in bars for piece in bar.segments), default=Fraction(0))
         there = {
             "thick": any(row.loose and not row.interval.is_point for row in ranges),
             "thin": any(row.loose for row in ranges),
@@ -95,7 +96,7 @@ class Drawing(Common):
             gap: "gap" in looks,
             "open": any(bar.opening or any(tick.opening for tick in bar.ticks) for bar in bars)
             or any(None in (span.lower, span.upper) for span in spans),
-            "doubt": any(bar.doubt and bar.doubt.width for bar in bars),
+            "doubt": any(bar.doubt and (bar.doubt.width or 0) >= SEEN * high > 0 for bar in bars),
         }
         return [self.words.text(f"page.legend_{name}") for name, is_there in there.items() if is_there]
 

@@ -17,6 +17,9 @@ from ..wording import Wording
 # an address, to ``source:`` and an id; empty: nowhere.
 
 
+SEEN = Fraction(1, 70)  # of the axis: four pixels on a phone; a narrower doubt is left to the words
+
+
 @dataclass(frozen=True)
 class Segment:
     """One piece of a bar: from ``start`` to ``end`` in base units, its label and value, both as one, and its looks.
