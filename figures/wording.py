@@ -200,10 +200,14 @@ class Wordings:
         computed = phrase(_claim(verdict.computed), self.words.language)
         if not said or not computed:
             return None
-        text = self.both(verdict, said, computed, stated)
-        rest = self.rest(verdict, stated)
+        rest, rates = self.rest(verdict, stated), [*self.rates(verdict.reasons)]
+        is_term = isinstance(verdict.rule.equation.right, Term)
+        is_print = bool(rates) and is_term and len({_ends(figure) for figure in rest}) == 1
+        if is_print:
+            computed = self.words.text("page.converted", printed=self.quoted(rest), converted=computed)
+        text = self.both(verdict, said, computed, stated, is_print)
         from_rest = [self.computed_from(rest)] if rest else []
-        note = self.joined([*map(self.footnote, stated), *from_rest, *self.rates(verdict.reasons)])
+        note = self.joined([*map(self.footnote, stated), *from_rest, *rates])
         return self.wording(verdict.id, text, said, note, ())
 
     def side(self, side: Side, figures: Sequence[Figure]) -> str:
@@ -212,8 +216,11 @@ class Wordings:
             return self.quoted(figures)
         return phrase(_claim(side), self.words.language)
 
-    def both(self, verdict: Verdict, said: str, computed: str, stated: Sequence[Figure]) -> str:
-        """60 million according to A; calculated 63 million. More than 7,000 against 5,600: more than 23 % more."""
+    def both(self, verdict: Verdict, said: str, computed: str, stated: Sequence[Figure], is_print: bool) -> str:
+        """60 million according to A; calculated 63 million. More than 7,000 against 5,600: more than 23 % more.
+
+        What is printed in another currency, ``is_print``, is no calculation.
+        """
         assert verdict.rule is not None
         text = self.words.text
         if verdict.rule.equation.relation != "=":
@@ -224,7 +231,7 @@ class Wordings:
             told = text("wording.according", amount=said, sources=self.who(source))
         if said == computed and verdict.outcome in AGREE:
             return text(f"wording.{AGREE[verdict.outcome]}", text=told or self.marked(said, stated))
-        key, name = ("calculated", "stated") if told else ("against", "left")
+        key, name = ("also" if is_print else "calculated", "stated") if told else ("against", "left")
         told = text(f"wording.{key}", **{name: told or said, "computed": computed, "right": computed})
         return text("wording.open", text=told) if verdict.outcome is Outcome.UNDECIDED else told
 

@@ -241,3 +241,13 @@ def test_what_cannot_be_said_is_not_said(report: Report) -> None:
 
     assert (found.text, found.amount) == ("The sources leave open what may safely be said", "")
     assert found.note.startswith("computed from 12 M€")
+
+
+def test_a_print_in_another_currency_is_said_as_printed(seeds: Report) -> None:
+    """Two billion dollars are no result of a calculation; the printed currency first, its conversion in brackets."""
+    (verdict,) = [verdict for verdict in seeds.verdicts if verdict.id == "mistral-series-c-dollars"]
+    said = Wordings(seeds, "en").verdict(verdict)
+
+    assert said is not None
+    assert said.text.replace("\u00a0", " ").endswith("; also printed as US$2bn (≈ between €1.2bn and €2.2bn)")
+    assert "EUR/USD 1.1744" in said.note
