@@ -129,13 +129,15 @@ class CheckPage(PrintsPart, TogetherPage):
             key = "gap" if verdict.is_discrepancy and key == "even" else key
             title = capital(said(f"page.bars_title_{key}", **self.apart(verdict)))
             legend = self.legend(bars, dashed=self.dashed(verdict.rule, addends))
-            yield self.chart("sides", title, " ".join([self.about_bars(name, unit), *legend]), bars, [], verdict)
+            chart = self.chart("sides", title, " ".join([self.about_bars(name, unit), *legend]), bars, [], verdict)
+            yield replace(chart, notes=(self.statement(verdict), *chart.notes))
         key = f"page.ranges_title_{self.finding_key(verdict)}"
         title = capital(said(key) if bars else said("page.bars_title_compared", **self.apart(verdict)))
         legend = self.legend(ranges=ranges, dashed=self.dashed(verdict.rule, lambda side: [(1, side)]))
         drawn = self.about_ranges(f"{name}, {self.in_unit(unit)}", ranges)
         chart = self.chart("readings", title, " ".join([drawn, *legend]), [], ranges, verdict)
-        yield replace(chart, notes=(said("page.readings_note"), *self.working_note(verdict.rule), *chart.notes))
+        about = (self.statement(verdict), said("page.readings_note"), *self.working_note(verdict.rule))
+        yield replace(chart, notes=(*about, *chart.notes))
 
     def working_note(self, rule: Rule) -> Iterator[str]:
         """What a picture says of a calculation that the page has beside it."""

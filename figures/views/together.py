@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from ..export import Column, Table
@@ -206,7 +207,8 @@ class TogetherPage(Drawing):
         drawn = said("page.ranges_subtitle", unit=self.axis(unit))
         subtitle = " ".join([f"{self.tell.label(figure.term)}.", drawn, *self.legend(ranges=ranges)])
         figures = dict.fromkeys((figure.id, *implied.figures))
-        return self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
+        chart = self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
+        return replace(chart, notes=(said("page.readings_note"), said("page.allowed_note")))
 
     def allowed_text(self, interval: Interval, figure: Figure) -> str:
         """A range as a title says it: about one number where both ends are that in two digits, and print is not."""
