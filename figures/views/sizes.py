@@ -200,7 +200,8 @@ class SizesPage(Drawing):
         if big.size > 2 * small.size:
             hedge, ratio = big.figure.reading.hedge, self.ratio(big, small)
             key = "page.sizes_title_log_hedged" if hedge in OPEN_WORDS else "page.sizes_title_log"
-            return said(key, ratio=ratio, hedge=said(f"hedge.{hedge}")), self.working_of(big, small, home)
+            told = {"ratio": ratio, "hedge": said(f"hedge.{hedge}"), "small": self.tell.figure_text(small.figure)}
+            return said(key, **told), self.working_of(big, small, home)
         return said("page.sizes_title_even" if len(rows) > 1 else "page.sizes_title_one", **named), ""
 
     @cached_property
