@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from . import markup
-from .blocks import Block, Blocks, Drawn, Files, Found, Tables, apart, pairs, printed, spoken
 from .citation import cited
+from .components import Block, Components, Drawn, Files, Found, Tables, apart, pairs, printed, spoken
 from .markup import OWN_NAMES, Content, Link, Markup, Masthead, Part, Record, Tile, Tone
 from .views import AllRules, Card, Chart, Check, Dates, Item, Overview, Sizes
 from .views import Evidence as EvidenceView
@@ -17,7 +17,7 @@ PAGES = ("", "check", "compare", "dates", "figures")  # their words are page.nav
 TONES: dict[str, Tone] = {"first": "eu", "second": "lux", "third": "total", "fourth": "ok", "gap": "gap"}
 
 
-class Layout(Blocks):
+class Layout(Components):
     """The pages of one report in one language, from top to bottom."""
 
     def overview(self, page: Overview) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from asgi import BASE, Answer, get
 from ledgers import write_ledger
 
 from figures import server
-from figures.blocks import Drawn
+from figures.components import Drawn
 from figures.ledger import LANGUAGES
 from figures.pages import content, first, state
 

@@ -13,7 +13,7 @@ from typing import cast
 from urllib.parse import urljoin
 
 from figures import addresses, markup
-from figures.blocks import Block, Files, Tables, spoken
+from figures.components import Block, Files, Tables, spoken
 from figures.files import menu
 from figures.layout import Layout
 from figures.ledger import LANGUAGES

@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from figures import markup
-from figures.blocks import Drawn, Found
+from figures.components import Drawn, Found
 from figures.errors import FiguresError
 from figures.ledger import LANGUAGES
 from figures.markup import Markup, element

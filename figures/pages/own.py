@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 
-from figures.blocks import printed
+from figures.components import printed
 from figures.files.kinds import MEDIA
 from figures.own import copies
 from figures.own.grids import MAX_BYTES

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from figures import charts
-from figures.blocks import Drawn, Files, Found, Tables, spoken
+from figures.components import Drawn, Files, Found, Tables, spoken
 from figures.files.kinds import MEDIA
 from figures.files.plain import csv_file
 from figures.markup import Part

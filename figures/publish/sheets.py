@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from .. import markup
-from ..blocks import Block, Drawn, Files, Found, Tables, spoken
+from ..components import Block, Drawn, Files, Found, Tables, spoken
 from ..files import menu
 from ..files.menu import Download
 from ..layout import PAGES, Layout

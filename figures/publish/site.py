@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import brief, export, pictures
-from ..blocks import Block, Drawn
+from ..components import Block, Drawn
 from ..errors import UsageError
 from ..files.menu import Download
 from ..layout import charts_of

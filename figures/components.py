@@ -82,7 +82,7 @@ class Found:
 Block = Markup | Drawn | Files | Tables | Found
 
 
-class Blocks:
+class Components:
     """The pieces of one report in one language; ``to`` says where their links lead."""
 
     def __init__(self, views: Views, to: Addresses) -> None:
