@@ -245,6 +245,10 @@ class Locale:
             return self.number(low / step.scale), last
         return self.value(low, unit, scale=step.scale), last
 
+    def elided(self, text: str) -> str:
+        """French words with "de" shortened before a vowel: nombre d’employés."""
+        return re.sub(r"\bde (?=[aeéhiou])", "d’", text) if self.language == "fr" else text
+
     def units(self, unit: str) -> str:
         """The word for many of a unit: euros a year, visitors, MW."""
         over, _, under = unit.partition("/")
@@ -339,7 +343,7 @@ class Locale:
         """One end of an interval: French says "jusqu'en mars", but "jusqu'au 10 mars", and "d'avril"."""
         suffix = "_day" if _WITH_ARTICLE.fullmatch(edtf) else ""
         text = self.text(f"date.{role}{suffix}", date=self._day(edtf))
-        return re.sub(r"\bde (?=[aeéhio])", "d’", text) if self.language == "fr" else text
+        return self.elided(text)
 
     def _day(self, edtf: str) -> str:
         """One date of day, month, part of a year or year, with ~ ? or % behind it."""
@@ -368,6 +372,11 @@ class Locale:
 
 def _unbroken(text: str) -> str:
     return text.replace(" ", BLANK)
+
+
+def capital(text: str) -> str:
+    """Words that begin a line: "More than 9,600 visitors against 10,000"."""
+    return text[:1].upper() + text[1:]
 
 
 def shown(value: Fraction, digits: int | None = None) -> Fraction:

@@ -14,7 +14,7 @@ from .errors import Reason
 from .export import labels_of
 from .interval import Interval
 from .ledger import Figure, Rate, Rule, Source, TermKey
-from .locale import locale, significant
+from .locale import capital, locale, significant
 from .quantity import SHARE, currency, unit_name
 from .report import Report
 from .verdict import Outcome, Side, Verdict
@@ -54,7 +54,7 @@ class Telling:
         if args.get("computed") is not None and computed is not None:
             args["computed"] = self.result(computed, 4)
         said = self.words.message(Reason.of(reason.code, **args))
-        return said[:1].upper() + said[1:]  # a unit may stand first
+        return capital(said)  # a unit may stand first
 
     def _named(self, value: object) -> object:
         if isinstance(value, tuple | list):

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from ..equation import Constant, Expression, Term, addends
 from ..ledger import Rule
+from ..locale import capital
 from ..quantity import SHARE, is_currency, unit_name
 from ..telling import NOT_YET, Pieces, joined
 from ..verdict import Computed, Outcome, Side, Verdict
-from .common import OUTCOME_KEYS, capital, ranked
+from .common import OUTCOME_KEYS, ranked
 from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Item, Range, Segment, slug
 from .together import TogetherPage

@@ -11,6 +11,7 @@ from ..edtf import days
 from ..equation import Constant, Term, addends
 from ..export import table
 from ..ledger import Figure, Milestone
+from ..locale import capital
 from ..quantity import unit_name
 from ..report import Report
 from ..telling import Pieces, Telling
@@ -233,11 +234,6 @@ class Common:
             where = ":".join(str(part) for part in (place.file.rsplit("/", 1)[-1], place.line, place.name) if part)
             told.append(self.words.text("page.problem_line", place=where, what=what, fix=fix))
         return told
-
-
-def capital(text: str) -> str:
-    """Words that begin a line: "More than 9,600 visitors against 10,000"."""
-    return text[:1].upper() + text[1:]
 
 
 def kind(verdict: Verdict) -> str:

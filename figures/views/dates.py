@@ -13,10 +13,10 @@ from ..edtf import Days, days
 from ..equation import Term, addends
 from ..export import Column, Table
 from ..ledger import Figure, Milestone, TermKey
+from ..locale import capital
 from ..quantity import is_counted, unit_name
 from ..telling import NOT_YET, look_of
 from ..verdict import Computed
-from .common import capital
 from .drawn import Drawing
 from .records import Bar, Cells, Chart, Dates, Event, Record, Segment, Tick, slug
 

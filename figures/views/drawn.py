@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -13,10 +12,10 @@ from ..equation import Expression, terms
 from ..export import Column, Table, number
 from ..interval import Interval
 from ..ledger import Figure, Rule
-from ..locale import shown
+from ..locale import capital, shown
 from ..quantity import is_counted, unit, unit_name
 from ..verdict import Computed, Verdict
-from .common import Common, capital
+from .common import Common
 from .records import SEEN, Bar, Chart, Event, Range, Segment, Tick, slug
 
 MOST_MARKS, MOST_TICKS = 8, 5  # in an alternative text; on an axis of ranges
@@ -40,7 +39,7 @@ class Drawing(Common):
         if self.words.has(f"axis.in_{over}"):
             return said(f"axis.in_{over}") + self.words.units(name).removeprefix(self.words.units(over))
         text = said("axis.in_count" if is_counted(unit(over)) else "axis.in_other", unit=self.words.units(name))
-        return re.sub(r"\bde (?=[aeéhiou])", "d’", text) if self.words.language == "fr" else text
+        return self.words.elided(text)
 
     def about_bars(self, name: str, unit: str) -> str:
         """What bars show, and in which unit."""

@@ -10,8 +10,8 @@ from functools import cached_property
 from ..export import TABLES
 from ..hedges import OPEN_HEDGES
 from ..ledger import Figure, Milestone, Source, TermKey
+from ..locale import capital
 from ..quantity import unit_name
-from .common import capital
 from .prints import PrintsPart
 from .records import Card, Cells, Evidence, Record
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from ..equation import Expression, Term, addends
 from ..ledger import Rule
+from ..locale import capital
 from ..quantity import unit_name
 from ..verdict import Computed
-from .common import capital
 from .drawn import Drawing
 from .records import Bar, Cells, Chart, Item, Overview, Segment, Tile
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from ..errors import Problem
 from ..ledger import Figure, Rule
+from ..locale import capital
 from ..own.grids import Line
 from ..own.reading import WARNINGS
 from ..own.table import EQUATIONS, FIGURES, Block, Own
 from ..own.words import known
 from ..quantity import unit_name
-from .common import Common, capital
+from .common import Common
 from .records import Cells, Item
 
 MOST_MESSAGES, LONGEST_SAMPLE = 200, 80
