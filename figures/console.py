@@ -243,6 +243,9 @@ def _repair_lines(repair: Repair, ledger: Ledger) -> Iterator[str]:
     printed, value = words.value(repair.printed, unit, 3), words.value(repair.value, unit, 3)
     touches = f", {TOUCHES}" if repair.touches else ""
     yield f"  would close {repair.figure}: {printed} -> {value} ({words.span(repair.would_be, unit)}{touches})"
+    if repair.parts:
+        parts = " + ".join(f"{export.plain(times)} * {name}".removesuffix(" * ") for name, times in repair.parts)
+        yield f"              calculated: {parts}"
     if repair.blocked_by:
         yield f"              but then these would not hold: {', '.join(repair.blocked_by)}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -105,6 +105,18 @@ def addends(expression: Expression, sign: int = 1) -> Iterator[tuple[int, Expres
             yield from addends(right, sign if operator == "+" else -sign)
         case _:
             yield sign, expression
+
+
+def replaced(expression: Expression, by: Callable[[Term], Expression]) -> Expression:
+    """The same expression with something else in the place of each term."""
+    match expression:
+        case Term():
+            return by(expression)
+        case Negative(of):
+            return Negative(replaced(of, by))
+        case Operation(sign, left, right):
+            return Operation(sign, replaced(left, by), replaced(right, by))
+    return expression
 
 
 def _bracketed(expression: Expression, always: bool = False) -> str:

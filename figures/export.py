@@ -16,7 +16,7 @@ from .locale import locale
 from .phrase import Parsed, decimal
 from .quantity import base, unit_name
 from .tables import guard, schemas, write_rows
-from .verdict import Bearing, Bridge, Computed, Implied, Judged, Other, Repair, Side, Together, Verdict
+from .verdict import Bearing, Bridge, Computed, Implied, Judged, Other, Parts, Repair, Side, Together, Verdict
 from .wording import Wordings
 
 if TYPE_CHECKING:
@@ -442,6 +442,7 @@ def repair_record(repair: Repair, ledger: Ledger) -> Json:
         "unit": unit_name(ledger.figures[repair.figure].reading.unit),
         "blocked_by": [*repair.blocked_by],
         "touches": repair.touches,
+        "parts": parts_record(repair.parts),
     }
 
 
@@ -454,7 +455,13 @@ def implied_record(implied: Implied, ledger: Ledger) -> Json:
         "reading": "tight" if implied.is_tight else "loose",
         "from": [*implied.figures],
         "touches": implied.touches,
+        "parts": parts_record(implied.parts),
     }
+
+
+def parts_record(parts: Parts) -> list[Json]:
+    """The sum behind a number: figures as printed, and how many times each is taken; numbers that rules name."""
+    return [{"figure": name, "times": plain(times)} if name else {"number": plain(times)} for name, times in parts]
 
 
 def problem_record(problem: Problem) -> Json:

@@ -9,7 +9,7 @@ from typing import Any
 
 from .algebra import Linear
 from .conversion import RATE_CODES, Converter, NoRate
-from .equation import Constant, Expression, Negative, Operation, Term, addends, terms
+from .equation import Constant, Expression, Negative, Operation, Term, addends, replaced, terms
 from .errors import Reason
 from .export import labels_of
 from .interval import Interval
@@ -43,18 +43,33 @@ class Telling:
         self.words = locale(language)
         self.converter = Converter(self.ledger)
 
-    def reason(self, reason: Reason, computed: Side | None = None) -> str:
+    def reason(self, reason: Reason, about: Verdict | None = None) -> str:
         """A reason in words, with the names of terms and the phrases of figures instead of their ids.
 
-        What it says of the side that is ``computed`` keeps the hedge of that side.
+        What it says of the computed side of the verdict it is ``about`` keeps the hedge of that side.
         """
         if reason.code in RATE_CODES:
             return self.rate_reason(reason)
         args = {name: self._named(value) for name, value in reason.args}
-        if args.get("computed") is not None and computed is not None:
-            args["computed"] = self.result(computed, 4)
-        said = self.words.message(Reason.of(reason.code, **args))
-        return capital(said)  # a unit may stand first
+        if args.get("computed") is not None and about and about.computed:
+            args["computed"] = self.result(about.computed, 4)
+        said = capital(self.words.message(Reason.of(reason.code, **args)))  # a unit may stand first
+        return " ".join(filter(None, (said, self.needed(reason, about))))
+
+    def needed(self, reason: Reason, about: Verdict | None) -> str:
+        """7,484 × 7,484 ÷ 5,600 = 10,002: a calculation with the number it would need; empty where there is none."""
+        if reason.code != "open-end" or about is None or about.rule is None:
+            return ""
+        args: dict[str, Any] = dict(reason.args)
+        rule = about.rule
+        number = Constant(args["value"], self.words.value(args["value"], args["unit"]))
+        for side in (rule.equation.left, rule.equation.right):
+            found = replaced(side, lambda term: number if str(rule.terms[term]) == args["term"] else term)
+            value = self.printed(found, rule)
+            if found != side and isinstance(side, Operation) and value is not None:
+                working = f"{self.expression(found, rule)} = {self.words.value(value, args['side_unit'], 5)}"
+                return self.words.text("page.working_note", working=working)
+        return ""
 
     def _named(self, value: object) -> object:
         if isinstance(value, tuple | list):
@@ -205,7 +220,7 @@ class Telling:
             return self.figure_text(prints[0]), prints[0].id
         for computed in self.report.computed:
             if computed.term == key and computed.side.printed is not None:
-                return self.result(computed.side, 4), ""
+                return self.words.text("page.calculated", value=self.result(computed.side, 4)), ""
         return self.label(key), ""
 
     def result(self, side: Side, digits: int) -> str:

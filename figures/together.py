@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
+from .combine import as_sum
 from .corner import Unproved
 from .errors import Reason
 from .interval import Interval
@@ -17,12 +18,13 @@ from .programme import Group, Pair, Programme, Readings, figure_member
 from .quantity import is_counted
 from .smallest import smallest
 from .solver import System, core
-from .spread import NOTHING, Member, Range, Row, Spread, Unknown, forest, is_forest, narrowed
+from .spread import NOTHING, ZERO, Member, Range, Row, Spread, Unknown, forest, is_forest, narrowed
 from .spread import Conflict as Clash
-from .verdict import Conflict, Implied, Repair, Together
+from .verdict import Conflict, Implied, Parts, Repair, Together
 
 LARGE = 500  # figures of a group: above, ranges are only propagated
 ROUNDS = 20  # of propagation in a large group whose rules close circles
+LONGEST = 12  # figures behind a range whose calculation is told: nobody reads a longer sum
 TRUST = {"official": 4, "reference": 4, "release": 3, "press": 2, "aggregator": 1}
 Members = frozenset[Member]
 
@@ -183,7 +185,20 @@ class _Judging:
         elif is_counted(figure.reading.unit) and Fraction(round(value)) in would_be:
             value = Fraction(round(value))
         blocked = tuple(self.blockers(figure, would_be))
-        return Repair(figure.id, printed, would_be, value, blocked, any(end.touch for end in ends))
+        told, parts = self.parts(figure.term, rest)
+        touches = any(end.touch for end in ends)
+        return Repair(figure.id, printed, would_be, value, blocked, touches, parts if told == value else ())
+
+    def parts(self, term: TermKey, members: Members) -> tuple[Fraction, Parts]:
+        """What members, as printed, leave a term, as a sum of its unit: 120 is 2 * 60; no parts where it is none."""
+        rows = sorted((row for row in self.printed.rows if row.needs <= members), key=lambda row: row.is_print)
+        values = [(row, times, times * (row.lower or 0)) for row, times in (as_sum(rows, term) or {}).items()]
+        own = sum((value for row, _, value in values if not row.is_print), ZERO)  # numbers that rules name
+        names = [(name, times) for row, times, _ in values if row.is_print for _, name in row.needs]
+        if {self.ledger.figures[name].reading.unit for name, _ in names} - {self.programme.unit(term)}:
+            return ZERO, ()
+        names.sort(key=lambda part: (part[1] < 0, self.order[part[0]]))
+        return sum((value for _, _, value in values), ZERO), (*([("", own)] if own else []), *names)
 
     def point(self, term: TermKey, members: Members) -> Fraction | None:
         """The one value that others, taken just as printed, leave a term; None where they leave none or several."""
@@ -299,7 +314,9 @@ class _Judging:
         needs = {name for end in found for kind, name in end.needs if kind == "figure"}
         figures = tuple(sorted(needs, key=self.order.__getitem__))
         touches = any(end.touch for end in found)
-        return Implied(term, self.told(term, found), figures, self.programme.unit(term), is_tight, touches)
+        members = frozenset().union(*(end.needs for end in found))
+        _, parts = self.parts(term, members) if len(figures) <= LONGEST else (ZERO, ())
+        return Implied(term, self.told(term, found), figures, self.programme.unit(term), is_tight, touches, parts)
 
     def told(self, term: TermKey, found: Range) -> Interval:
         """The range of a term; of whole things, snapped inward to whole numbers where there is one inside."""

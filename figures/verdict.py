@@ -29,6 +29,7 @@ class Outcome(StrEnum):
 
 
 DISCREPANCIES = (Outcome.CONTRADICTED, Outcome.LOOSE)
+Parts = tuple[tuple[str, Fraction], ...]  # figures, and how many times each is taken; a number a rule names has no name
 VACUOUS = frozenset({"identity", "vacuous-open", "vacuous-wide"})  # reasons why an agreement proves little
 ORDER = (Outcome.CONTRADICTED, Outcome.LOOSE, Outcome.UNDECIDED, Outcome.ROUNDED, Outcome.EXACT)
 
@@ -176,7 +177,8 @@ class Repair:
     ``would_be`` is that range on the tight reading; ``value`` the point in it that the whole ledger as printed leaves,
     else the conflict's other members as printed, else the end next to print; ``change`` value minus printed, in the
     figure's unit. ``blocked_by`` names the verdicts that hold now and would not for any value in the range;
-    ``touches`` is True where an end of the range is one that a print excludes.
+    ``touches`` is True where an end of the range is one that a print excludes. ``parts`` says how the value was come
+    by: it is the sum of these figures as printed, each so many times; empty where it is no such sum.
     """
 
     figure: str
@@ -185,6 +187,7 @@ class Repair:
     value: Fraction
     blocked_by: tuple[str, ...]
     touches: bool = False
+    parts: Parts = ()
 
     @property
     def change(self) -> Fraction:
@@ -197,8 +200,8 @@ class Implied:
     """What the rest of the ledger allows a term: its range, the figures that rest on, and on which reading.
 
     ``is_tight`` is False where the tight readings of the rest contradict one another: then it is the loose one's.
-    ``touches`` is True where an end of the range is one that a print excludes. A range of whole things ends at whole
-    numbers.
+    ``touches`` is True where an end of the range is one that a print excludes. ``parts`` say how the numbers as printed
+    make it up, like those of a repair. A range of whole things ends at whole numbers.
     """
 
     term: TermKey
@@ -207,6 +210,7 @@ class Implied:
     unit: Unit
     is_tight: bool = True
     touches: bool = False
+    parts: Parts = ()
 
 
 @dataclass(frozen=True)

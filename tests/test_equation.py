@@ -1,8 +1,10 @@
 """Equations read and refused."""
 
+from fractions import Fraction
+
 import pytest
 
-from figures.equation import Equation, Term, addends, read_equation
+from figures.equation import Constant, Equation, Term, addends, read_equation, replaced
 from figures.errors import Fault
 
 READ = [
@@ -63,6 +65,15 @@ def test_addends_carry_their_signs() -> None:
     assert isinstance(equation, Equation)
 
     assert [(sign, str(part)) for sign, part in addends(equation.right)] == [(1, "a.a"), (-1, "b.b"), (1, "c.c")]
+
+
+def test_a_term_is_replaced_wherever_it_stands() -> None:
+    """-(a.b - 2) / a.c with 3 for a.b is (-(3 - 2)) / a.c."""
+    found = read_equation("x.y = -(a.b - 2) / a.c")
+    assert isinstance(found, Equation)
+    three = Constant(Fraction(3), "3")
+
+    assert str(replaced(found.right, lambda term: three if term.measure == "b" else term)) == "(-(3 - 2)) / a.c"
 
 
 def test_terms_know_their_place() -> None:

@@ -77,6 +77,30 @@ def test_what_would_close_the_gap(five_texts: Report) -> None:
     assert (share.would_be.lower, share.would_be.upper) == (1 - Fraction(5375, 11150), 1 - Fraction(5225, 11250))
 
 
+def test_how_what_would_close_the_gap_is_calculated(five_texts: Report) -> None:
+    """63 is half of 112 and half of 14; 106 is twice 60 without 14; a share is no sum of amounts."""
+    parts = {repair.figure: dict(repair.parts) for repair in five_texts.together.repairs}
+    printed = {figure.id: figure.reading.number.low for figure in five_texts.ledger.figures.values()}
+
+    assert parts["lux-state-contribution"] == {"meluxina-ai-total": Fraction(1, 2), "ai-factory-total": Fraction(1, 2)}
+    assert parts["meluxina-ai-total"] == {"lux-state-contribution": 2, "ai-factory-total": -1}
+    assert parts["meluxina-ai-eu-share"] == parts["ai-factory-eu-share"] == {}
+    for repair in five_texts.together.repairs:
+        assert not repair.parts or sum(times * printed[name] for name, times in repair.parts) == repair.value
+
+
+def test_a_number_that_a_rule_names_is_a_part(report: Report) -> None:
+    """Seven is one, which the rule names, and six.
+
+    others  wave.others  =6 site
+    first   wave.all     =7 site
+    rule: all: wave.all = 1 + wave.others
+    """
+    parts = {report.ledger.spell(item.term): item.parts for item in report.together.implied}
+
+    assert parts == {"wave.all": (("", 1), ("others", 1)), "wave.others": (("", -1), ("first", 1))}
+
+
 def test_what_the_five_texts_imply(five_texts: Report) -> None:
     """The government's 60 is left 62.5 to 63.5 by the others; where they disagree, the loose reading is told."""
     found = {five_texts.ledger.spell(item.term): item for item in five_texts.together.implied}

@@ -285,9 +285,9 @@ def test_all_rules_at_once_are_shown(five_texts: Report, language: str) -> None:
 
     repairs = dict(zip(shown.repairs.figures, shown.repairs.rows, strict=True))
     assert repairs["lux-state-contribution"][2] == views.words.value(Fraction(63 * 10**6), "EUR")
-    assert repairs["lux-state-contribution"][4] == "–" != repairs["meluxina-ai-total"][4]
+    assert repairs["lux-state-contribution"][5] == "–" != repairs["meluxina-ai-total"][5]
     assert (ranges.ranges[-1].interval.lower, ranges.ranges[-1].interval.upper) == (62_500_000, 63_500_000)
-    assert {row[3] for row in shown.implied.rows} == {said("page.record_tight"), said("page.record_loose")}
+    assert {row[4] for row in shown.implied.rows} == {said("page.record_tight"), said("page.record_loose")}
 
 
 def test_a_ledger_without_contradiction_says_so(tmp_path: Path) -> None:

@@ -201,14 +201,16 @@ def test_the_axis_leaves_a_long_gap_to_an_arrow(town: Views) -> None:
     ],
 )
 def test_the_key_of_a_timeline_tells_what_is_drawn(tmp_path: Path, rows: str, told: list[str]) -> None:
-    """No word about a mark that is not there; the line needs a source with a date."""
+    """What it is about first, then no word about a mark that is not there; the line needs a source with a date."""
     write_ledger(tmp_path, "")
     lines = [f"{row},x,paper,,,,Event {number},," for number, row in enumerate(rows.split())]
     (tmp_path / "milestones.csv").write_text("\n".join([EVENTS.splitlines()[0], *lines, ""]))
     timeline = Views(figures.read(tmp_path), "en").timeline()
     assert timeline is not None
 
-    names = [name for part in timeline.subtitle.split(". ") if (name := part.split(":")[0]) != "Vertical line"]
+    about, *key = timeline.subtitle.split(". ")
+    assert about == "Dates of events as the sources give them, on an axis of years"
+    names = [name for part in key if (name := part.split(":")[0]) != "Vertical line"]
     assert names == told
 
 

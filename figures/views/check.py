@@ -12,7 +12,7 @@ from ..locale import capital
 from ..quantity import SHARE, is_currency, unit_name
 from ..telling import NOT_YET, Pieces, joined
 from ..verdict import Computed, Outcome, Side, Verdict
-from .common import OUTCOME_KEYS, ranked
+from .common import kind, ranked
 from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Item, Range, Segment, slug
 from .together import TogetherPage
@@ -124,21 +124,31 @@ class CheckPage(PrintsPart, TogetherPage):
             return
         bars, ranges = list(self.side_bars(verdict)), list(self.side_ranges(verdict))
         said, name, unit = self.words.text, self.quantity(verdict.rule), unit_name(verdict.stated.unit)
+        notes = (self.statement(verdict), *self.working_note(verdict.rule))
         if bars:
-            is_even = verdict.rule.equation.relation == "=" and verdict.outcome is not Outcome.UNDECIDED
-            key = "compared" if self.names(verdict.rule)[0] or not is_even else "even"
-            key = "gap" if verdict.is_discrepancy and key == "even" else key
-            title = capital(said(f"page.bars_title_{key}", **self.apart(verdict)))
             legend = self.legend(bars, dashed=self.dashed(verdict.rule, addends))
-            chart = self.chart("sides", title, " ".join([self.about_bars(name, unit), *legend]), bars, [], verdict)
-            yield replace(chart, notes=(self.statement(verdict), *chart.notes))
-        key = f"page.ranges_title_{self.finding_key(verdict)}"
-        title = capital(said(key) if bars else said("page.bars_title_compared", **self.apart(verdict)))
+            about = " ".join([self.about_bars(name, unit), *legend])
+            chart = self.chart("sides", self.bars_title(verdict), about, bars, [], verdict)
+            yield replace(chart, notes=(*notes, *chart.notes))
+            if all(row.interval.is_point for row in ranges):
+                return  # ranges would say the same once more
+        agreement, against = self.agreement(verdict), self.against(verdict)
+        title = capital(said("sign.colon", name=agreement, text=against) if against else agreement)
         legend = self.legend(ranges=ranges, dashed=self.dashed(verdict.rule, lambda side: [(1, side)]))
-        drawn = self.about_ranges(f"{name}, {self.in_unit(unit)}", ranges)
-        chart = self.chart("readings", title, " ".join([drawn, *legend]), [], ranges, verdict)
-        about = (self.statement(verdict), said("page.readings_note"), *self.working_note(verdict.rule))
-        yield replace(chart, notes=(*about, *chart.notes))
+        drawn = [self.about_ranges(f"{name}, {self.in_unit(unit)}", ranges), said("page.readings_note")]
+        chart = self.chart("readings", title, " ".join([*drawn, *legend]), [], ranges, verdict)
+        yield replace(chart, notes=(*notes, *chart.notes))
+
+    def bars_title(self, verdict: Verdict) -> str:
+        """Both sides and how far apart they are; with what comes of it where they are not a print and its sum."""
+        assert verdict.rule is not None
+        is_even = verdict.rule.equation.relation == "=" and verdict.outcome is not Outcome.UNDECIDED
+        if self.names(verdict.rule)[0] or not is_even:
+            title = self.words.text("sign.colon", name=self.against(verdict), text=self.agreement(verdict))
+        else:
+            key = "gap" if verdict.is_discrepancy else "even"
+            title = self.words.text(f"page.bars_title_{key}", **self.apart(verdict))
+        return capital(title)
 
     def working_note(self, rule: Rule) -> Iterator[str]:
         """What a picture says of a calculation that the page has beside it."""
@@ -167,13 +177,24 @@ class CheckPage(PrintsPart, TogetherPage):
         """Both sides of a rule."""
         return rule.equation.left, rule.equation.right
 
-    def finding_key(self, verdict: Verdict) -> str:
-        """An agreement that an open end alone allows leaves the question open; 19 of at least 13 are not the same."""
-        if any(reason.code == "vacuous-open" for reason in verdict.reasons):
-            return "undecided"
+    def agreement(self, verdict: Verdict) -> str:
+        """What comes of both readings; 19 of at least 13 are not the same number, but the rule holds."""
         is_order = verdict.rule is not None and verdict.rule.equation.relation != "="
-        agrees = verdict.outcome in (Outcome.EXACT, Outcome.ROUNDED)
-        return "holds" if is_order and agrees else OUTCOME_KEYS[verdict.outcome]
+        key = kind(verdict)
+        return self.words.text(f"page.ranges_title_{'holds' if is_order and key in ('exact', 'rounded') else key}")
+
+    def against(self, verdict: Verdict) -> str:
+        """€60m against €63m; 19 sites, by the rule at least 13: an open number keeps the hedge it has instead."""
+        assert verdict.rule is not None and verdict.computed is not None
+        told, rule = self.apart(verdict), verdict.rule
+        if not told["stated"]:
+            return ""
+        if rule.equation.relation == "=":
+            return self.words.text("page.against", **told)
+        if not self.side_opening(rule.equation.right, verdict.computed, rule):
+            relation = self.words.text(f"relation.{rule.equation.relation}")
+            told["computed"] = f"{relation} {told['computed']}"
+        return self.words.text("page.by_rule", **told)
 
     def apart(self, verdict: Verdict) -> dict[str, str]:
         """Stated and computed as printed, and how far apart, for titles."""
@@ -181,13 +202,12 @@ class CheckPage(PrintsPart, TogetherPage):
         rule, unit = verdict.rule, unit_name(verdict.stated.unit)
         stated, computed = self.tell.printed(rule.equation.left, rule), self.tell.printed(rule.equation.right, rule)
         if stated is None or computed is None:
-            return {"stated": "", "computed": "", "gap": "", "finding": ""}
+            return {"stated": "", "computed": "", "gap": ""}
         value = self.words.value
         return {
             "stated": self.title_text(rule.equation.left, verdict.stated, rule),
             "computed": self.title_text(rule.equation.right, verdict.computed, rule),
             "gap": value(abs(stated - computed), unit, 3),
-            "finding": self.words.text(f"page.ranges_title_{self.finding_key(verdict)}"),
         }
 
     def sides(self, verdict: Verdict) -> tuple[DrawnSide, DrawnSide]:
@@ -236,12 +256,17 @@ class CheckPage(PrintsPart, TogetherPage):
         for part, value in parts:
             label, look = self.tell.part_label(part, rule), self.tell.look(part, rule, rule.equation.left)
             leads = self.leads(part, rule, verdict.id) or self.leads_check(verdict)
-            yield self.segment(at, value, label, unit, look, tone, leads, self.own_text(part, rule))
+            text = self.own_text(part, rule) or self.computed_text(part, rule)
+            yield self.segment(at, value, label, unit, look, tone, leads, text)
             at += value
+
+    def computed_text(self, part: Expression, rule: Rule) -> str:
+        """The words of a piece that is a term nobody printed; empty for all others."""
+        return self.tell.expression(part, rule) if isinstance(part, Term) and not self.is_printed(part, rule) else ""
 
     def side_text(self, side: Expression, judged: Side, rule: Rule) -> str:
         """The number of a side: with its hedge where it is printed, open where what it is computed from is."""
-        if isinstance(side, Term):
+        if self.is_printed(side, rule):
             return self.tell.expression(side, rule)
         value, unit = self.tell.printed(side, rule), unit_name(judged.unit)
         if value is None or value != judged.printed:  # a figure stood on both sides

@@ -58,7 +58,7 @@ class Common:
 
     def item(self, verdict: Verdict) -> Item:
         key = kind(verdict)
-        notes = [self.tell.reason(one, verdict.computed) for one in verdict.reasons if one.code != "hedge"]
+        notes = [self.tell.reason(one, verdict) for one in verdict.reasons if one.code != "hedge"]
         if verdict.explanation:
             cause = self.words.text(f"cause.{verdict.explanation.cause}")
             because = verdict.explanation.because.text(self.words.language)

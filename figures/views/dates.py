@@ -17,7 +17,7 @@ from ..locale import capital
 from ..quantity import is_counted, unit_name
 from ..telling import NOT_YET, look_of
 from ..verdict import Computed
-from .drawn import Drawing
+from .drawn import MOST_ROWS, Drawing
 from .records import Bar, Cells, Chart, Dates, Event, Record, Segment, Tick, slug
 
 
@@ -97,6 +97,7 @@ class DatesPage(Drawing):
         looks = "_".join(compress(("hollow", "dashed"), (any(hollow), dashed)))
         first = years(events)[0]
         there = {
+            "timeline_about": True,
             "timeline_dot": "dot" in shapes.values(),
             "timeline_bar": "bar" in shapes.values(),
             f"timeline_{looks}": looks,
@@ -108,8 +109,8 @@ class DatesPage(Drawing):
 
     def taken(self, chart: Chart) -> Chart:
         """As any chart; a timeline that is cut has another axis, and marks of its own to explain."""
-        found = super().taken(chart)
-        return replace(found, subtitle=self.timeline_key(found.events)) if found.events else found
+        key = self.timeline_key(chart.events[-MOST_ROWS:]) if chart.events else chart.subtitle
+        return super().taken(replace(chart, subtitle=key))
 
     def timeline_title(self, found: list[tuple[Milestone, Days]]) -> str:
         """How many have happened, and how far the others reach."""

@@ -49,7 +49,7 @@ class Drawing(Common):
         """What ranges show; that their axis does not start at zero, where it does not."""
         ends = [end for row in ranges for span in (row.interval, row.loose) if span for end in (span.lower, span.upper)]
         is_far = all(end is None or end > 0 for end in ends)
-        return self.words.text(f"page.{'ranges' if is_far else 'bars'}_subtitle", unit=drawn)
+        return self.words.text(f"page.ranges_subtitle{'' if is_far else '_zero'}", unit=drawn)
 
     # Where a click on a mark leads
 
@@ -213,13 +213,15 @@ class Drawing(Common):
         is_sorted = chart.id.startswith("sizes-")
         bars = chart.bars[:MOST_ROWS] if is_sorted else chart.bars[-MOST_ROWS:]
         events, number = chart.events[-MOST_ROWS:], self.words.number
-        key = f"page.picture_{'largest' if is_sorted else 'last'}"
+        shown = self.words.text(
+            f"page.picture_{'largest' if is_sorted else 'last'}", shown=number(MOST_ROWS), all=number(count)
+        )
         rows: tuple[Bar | Event, ...] = (*bars, *events)
         names = [row.leads.removeprefix("source:") for row in rows]
         low = min((piece.end for bar in bars for piece in bar.segments), default=Fraction(0))
         return replace(
             chart,
-            title=self.words.text(key, title=chart.title, shown=number(MOST_ROWS), all=number(count)),
+            subtitle=f"{shown} {chart.subtitle}",
             bars=bars,
             events=events,
             source=self.source_line(names) if bars else self.plain_source(names),

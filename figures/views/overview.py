@@ -10,6 +10,7 @@ from ..equation import Expression, Term, addends
 from ..ledger import Rule
 from ..locale import capital
 from ..quantity import unit_name
+from ..telling import joined
 from ..verdict import Computed
 from .drawn import Drawing
 from .records import Bar, Cells, Chart, Item, Overview, Segment, Tile
@@ -94,7 +95,14 @@ class OverviewPage(Drawing):
         bar = Bar(self.tell.label(rest.rule.terms[whole]), hedged, segments, leads=leads)
         drawn = self.about_bars(capital(self.tell.measure(whole.measure)), unit)
         subtitle = " ".join([drawn, *self.legend([bar], gap="rest")])
-        return self.chart("whole", self.finding(), subtitle, [bar], [], rest)
+        chart = self.chart("whole", self.finding(), subtitle, [bar], [], rest)
+        return replace(chart, notes=(*self.workings(), *chart.notes))
+
+    def workings(self) -> Iterator[str]:
+        """How each calculated piece of the bar was come by: a picture has no tiles beside it."""
+        for tile in self.tiles():
+            if len(tile.pieces) > 1:
+                yield self.words.text("page.series_working", name=capital(tile.label), working=joined(tile.pieces[1:]))
 
     def told(self, segment: Segment, part: Expression | None, rule: Rule) -> Segment:
         """A piece of the bar; one that we calculated says so."""

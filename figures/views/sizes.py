@@ -241,7 +241,8 @@ class SizesPage(Drawing):
         """Bars from zero, or dots where each guide is ten times the one before."""
         said = self.words.text
         bars, (title, working) = [self.size_bar(row, home) for row in rows], self.chart_title(home, rows, scale)
-        drawn = [said(f"page.sizes_{name}") for name in self.marks_of(rows, bars, scale)]
+        subject = self.tell.subject(self.remainder.term.subject) if self.remainder else ""
+        drawn = [said(f"page.sizes_{name}", subject=subject) for name in self.marks_of(rows, bars, scale)]
         subtitle = " ".join([said(f"page.sizes_subtitle_{scale}", unit=self.in_unit(home)), *drawn, working]).rstrip()
         ids = [figure.id for row in rows for figure in self.ledger.prints(row.figure.term)]
         name = f"sizes-{home.lower()}" + ("-log" if scale == "log" else "")

@@ -10,13 +10,14 @@ from ..export import Column, Table
 from ..interval import Interval
 from ..ledger import Figure, TermKey
 from ..quantity import unit_name
-from ..telling import joined, look_of
-from ..verdict import Conflict, Implied, Repair, Together
+from ..telling import Pieces, joined, look_of
+from ..verdict import Conflict, Implied, Parts, Repair, Together
 from .drawn import Drawing
 from .records import AllRules, Cells, Chart, Node, Range, slug
 
 PICTURED = 16  # prints and rules of a picture: above, it would be a thicket
 TITLED = 4  # numbers that a title names
+MOST_BEHIND = 4  # prints told that a range rests on without being their sum
 STATES: dict[tuple[bool | None, bool | None], str] = {  # tight, loose
     (True, True): "both",
     (False, True): "loose",
@@ -80,7 +81,9 @@ class TogetherPage(Drawing):
     def conflict_chart(self, conflict: Conflict, number: int, others: int) -> Chart:
         """Prints as dots, rules as squares, lines for what a rule rests on; how many ``others`` look the same."""
         nodes, said = tuple(self.nodes(conflict)), self.words.text
-        title, notes = self.conflict_title(conflict), [said("page.conflict_subtitle")]
+        units = dict.fromkeys(unit_name(self.ledger.figures[name].reading.unit) for name in conflict.figures)
+        drawn = said("page.conflict_subtitle", units=self.words.list([*map(self.in_unit, units)]))
+        title, notes = self.conflict_title(conflict), [drawn]
         notes += [said("page.conflict_others", number=self.words.number(others))] if others else []
         named = [(node.label, node.value or self.rests_on(node, nodes)) for node in nodes]
         return Chart(
@@ -135,11 +138,12 @@ class TogetherPage(Drawing):
 
     def repair_table(self) -> Cells:
         """Each figure of a conflict with what it would have to be, and what then no longer holds."""
-        headers = self.headers("figure", "value", "would_be", "span", "blocked")
+        headers = self.headers("figure", "value", "would_be", "working", "span", "blocked")
         repairs = self.at_once.repairs
         rows = tuple(map(self.repair_row, repairs))
-        caption = self.words.text("page.repairs")
-        return Cells(caption, headers, rows, (2, 3), tuple(repair.figure for repair in repairs))
+        ids = tuple(repair.figure for repair in repairs)
+        workings = tuple(map(self.repair_working, repairs))
+        return Cells(self.words.text("page.repairs"), headers, rows, (2, 4), ids, pieces=((3, workings),))
 
     def repair_row(self, repair: Repair) -> tuple[str, ...]:
         figure = self.ledger.figures[repair.figure]
@@ -148,9 +152,28 @@ class TogetherPage(Drawing):
             self.tell.label(figure.term),
             self.tell.figure_text(figure),
             self.words.value(repair.value, unit, 3),
+            joined(self.repair_working(repair)),
             self.touching(repair.would_be, unit, repair.touches),
             self.wordings.joined(map(self.verdict_name, repair.blocked_by)) or "–",
         )
+
+    def repair_working(self, repair: Repair) -> Pieces:
+        """How the number that would close a gap is calculated."""
+        unit = unit_name(self.ledger.figures[repair.figure].reading.unit)
+        return self.parts_pieces(repair.parts, unit) or (("–", ""),)
+
+    def parts_pieces(self, parts: Parts, unit: str) -> Pieces:
+        """The sum behind a number, each figure with its print: 0.5 × estimated €126m."""
+        pieces: list[tuple[str, str]] = []
+        for name, times in parts:
+            sign, often = "−" if times < 0 else "+", abs(times)
+            pieces.append((f" {sign} " if pieces else sign.replace("+", ""), ""))
+            if not name:
+                pieces.append((self.words.value(often, unit), ""))
+                continue
+            pieces.append(("" if often == 1 else f"{self.words.number(often, 4)} × ", ""))
+            pieces.append((self.tell.figure_text(self.ledger.figures[name]), name))
+        return tuple(filter(any, pieces))
 
     def verdict_name(self, name: str) -> str:
         """A verdict in the curator's words."""
@@ -158,11 +181,23 @@ class TogetherPage(Drawing):
 
     def implied_table(self) -> Cells:
         """What the rest of the ledger allows each quantity, beside what is printed, and how it was read."""
-        headers = self.headers("computed", "value", "allowed", "reading")
+        headers = self.headers("computed", "value", "allowed", "basis", "reading")
         told = [item for item in self.at_once.implied if self.is_told(item)]
         prints = tuple(self.prints_pieces(self.ledger.prints(item.term)) for item in told)
         rows = tuple(map(self.implied_row, told))
-        return Cells(self.words.text("page.implied"), headers, rows, (2,), pieces=((1, prints),))
+        pieces = ((1, prints), (3, tuple(map(self.basis, told))))
+        return Cells(self.words.text("page.implied"), headers, rows, (2,), pieces=pieces)
+
+    def basis(self, item: Implied) -> Pieces:
+        """What a range is calculated from: the sum of the numbers as printed, else the prints behind it."""
+        if item.parts:
+            return self.parts_pieces(item.parts, unit_name(item.unit))
+        behind = [self.ledger.figures[name] for name in item.figures[:MOST_BEHIND]]
+        more = len(item.figures) - len(behind)
+        if not behind:
+            return ((self.words.text("page.rules_alone"), ""),)
+        tail = ((" " + self.words.text("page.and_more", number=self.words.number(more)), ""),) if more else ()
+        return (*self.prints_pieces(behind), *tail)
 
     def is_told(self, item: Implied) -> bool:
         """Of what is printed, where something follows, and not from a hope, which binds nobody."""
@@ -175,6 +210,7 @@ class TogetherPage(Drawing):
             self.tell.label(item.term),
             joined(self.prints_pieces(self.ledger.prints(item.term))) or "–",
             self.touching(item.range, unit_name(item.unit), item.touches),
+            joined(self.basis(item)),
             self.words.text(f"page.record_{'tight' if item.is_tight else 'loose'}"),
         )
 
@@ -204,11 +240,12 @@ class TogetherPage(Drawing):
         span = self.allowed_text(implied.range, figure)
         reading = said(f"page.record_{'tight' if implied.is_tight else 'loose'}")
         title = said("page.allowed_title", reading=reading, printed=self.tell.figure_text(figure), span=span)
-        drawn = said("page.ranges_subtitle", unit=self.axis(unit))
-        subtitle = " ".join([f"{self.tell.label(figure.term)}.", drawn, *self.legend(ranges=ranges)])
+        drawn = self.about_ranges(f"{self.tell.label(figure.term)}, {self.in_unit(unit)}", ranges)
+        about = (said("page.readings_note"), said("page.allowed_note"))
+        subtitle = " ".join([drawn, *about, *self.legend(ranges=ranges)])
         figures = dict.fromkeys((figure.id, *implied.figures))
         chart = self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
-        return replace(chart, notes=(said("page.readings_note"), said("page.allowed_note")))
+        return replace(chart, notes=(said("page.working_note", working=joined(self.basis(implied))),))
 
     def allowed_text(self, interval: Interval, figure: Figure) -> str:
         """A range as a title says it: about one number where both ends are that in two digits, and print is not."""
