@@ -45,7 +45,7 @@ def _bracket(x: float, ends: list[float], canvas: Canvas) -> Iterator[Mark]:
 
 def _node(node: Node, top: float, canvas: Canvas) -> Iterator[Mark]:
     tone, shape = ("second", "square") if node.is_rule else ("third", "circle")
-    yield canvas.point(GUTTER, top + LINE / 2, canvas.tokens[tone], "solid", node.named, shape)
+    yield canvas.point(GUTTER, top + LINE / 2, canvas.tokens[tone], node.look, node.named, shape)
     lines, tokens = _lines(node), canvas.tokens
     need = max(WIDE, SIGN * len(node.label) / (1 - WORDS))  # from here on the label has one line, the value the next
     for number, line in enumerate([*lines, ""]):

@@ -276,6 +276,7 @@ def test_all_rules_at_once_are_shown(five_texts: Report, language: str) -> None:
     assert shown.lead == said("page.together_loose")
     assert [node.is_rule for node in picture.nodes] == [False] * 5 + [True]
     assert rule.rests_on == (0, 1, 2, 3, 4)
+    assert {node.look for node in picture.nodes[:-1]} == {"dashed"} and said("page.sizes_hollow") in picture.subtitle
     assert all(node.label in picture.alt for node in picture.nodes)
     assert {row[2] for row in picture.table.rows if row[2]} == {node.label for node in picture.nodes[:-1]}
     named = [

@@ -99,7 +99,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Node:
-    """A print or a rule in a picture of who depends on whom; ``rests_on`` are the places of a rule's prints."""
+    """A print or a rule in a picture of who depends on whom; ``rests_on`` are the places of a rule's prints.
+
+    ``look`` is that of an interval.
+    """
 
     label: str
     value: str
@@ -107,6 +110,7 @@ class Node:
     rests_on: tuple[int, ...] = ()
     is_rule: bool = False
     leads: str = ""
+    look: str = "solid"
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ class TogetherPage(Drawing):
         units = dict.fromkeys(unit_name(self.ledger.figures[name].reading.unit) for name in conflict.figures)
         drawn = said("page.conflict_subtitle", units=self.words.list([*map(self.in_unit, units)]))
         title, notes = self.conflict_title(conflict), [drawn]
+        notes += [said("page.sizes_hollow")] if any(node.look != "solid" for node in nodes) else []
         notes += [said("page.conflict_others", number=self.words.number(others))] if others else []
         named = [(node.label, node.value or self.rests_on(node, nodes)) for node in nodes]
         return Chart(
@@ -105,7 +106,8 @@ class TogetherPage(Drawing):
         figures = [self.ledger.figures[name] for name in conflict.figures]
         for figure in figures:
             label, value = self.tell.label(figure.term), self.tell.figure_text(figure)
-            yield Node(label, value, self.words.text("sign.colon", name=label, text=value), leads=figure.id)
+            named, look = self.words.text("sign.colon", name=label, text=value), look_of(figure.status)
+            yield Node(label, value, named, leads=figure.id, look=look)
         rules = [rule for rule in self.ledger.rules if rule.id in conflict.rules]
         for rule in rules:
             terms = {*self.behind(rule.terms.values())}
