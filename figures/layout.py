@@ -124,16 +124,16 @@ class Layout(Components):
             yield self.cells(page.explanations)
 
     def compare(self, page: Sizes, scale: str) -> Iterator[Block]:
-        """The sums as bars or as dots, what they must not be used for, the rates, and all of them as a table."""
+        """The rates, the sums as bars or as dots, what they must not be used for, and all of them as a table."""
         yield markup.heading(page.title, 1)
-        yield markup.lead(page.lead)
+        yield markup.lead(" ".join([page.lead, *page.rates]))
         if page.charts:
             choices = [(self.said(f"page.scale_{name}"), self.to.scale(name)) for name in SCALES]
             yield markup.links(self.said("page.scale_switch"), choices, self.to.scale(scale))
         for drawn in page.charts:
             yield from self.chart(drawn)
-        if said := [*filter(None, [page.kinds, *page.rates])]:
-            yield markup.text(*said)
+        if page.kinds:
+            yield markup.text(page.kinds)
         yield from self.folded(page.table)
         yield Files(page="compare", tables=("figures", "fx_rates"))
 
