@@ -120,7 +120,9 @@ class Components:
     def short(self, found: Known) -> Known:
         """The few facts of a record that a list of many needs; its name leads to the others."""
         kept = [self.said(f"page.record_{name}") for name in ("value", "source", "source_note", "place", "sentence")]
-        return replace(found, address="", pairs=tuple(pair for pair in found.pairs if pair[0] in kept))
+        pairs = tuple(pair for pair in found.pairs if pair[0] in kept)
+        is_here = self.said("page.record_sentence") in dict(pairs)
+        return replace(found, address="" if is_here else found.address, pairs=pairs)
 
     def source(self, found: Known) -> Record:
         """A source: its title, what is known of it, its address."""
@@ -130,8 +132,9 @@ class Components:
 
     def origin(self, found: Known) -> list[tuple[str, Content]]:
         """The address of the source, where it has one."""
-        link = Part(found.address, address=found.address)
-        return [(self.said("page.record_address"), link)] if found.address else []
+        is_figure = found.id in self.views.ledger.figures
+        link = Part(found.address, address=at_words(found.address, found.phrase) if is_figure else found.address)
+        return [(self.said(f"page.record_{'at' if is_figure else 'address'}"), link)] if found.address else []
 
     def verdicts(self, items: Iterable[Item], whole: bool = True) -> Markup:
         """Verdicts as a list, each with its working, evidence and a link to its check; ``whole`` with all notes."""
@@ -217,6 +220,19 @@ class Components:
             return Part(self.said("page.report_open"), address=to)
         mail = f"mailto:{to if '@' in to else ''}?{urlencode({'subject': subject, 'body': letter}, quote_via=quote)}"
         return Part(self.said("page.report_mail"), address=mail)
+
+
+def at_words(address: str, phrase: str) -> str:
+    """The address of a page, opened where these words stand (a text fragment); other addresses as they are.
+
+    https://wicg.github.io/scroll-to-text-fragment/: a dash is a sign of its own there.
+
+    >>> at_words("https://a.lu/b", "80-90 %"), at_words("a.pdf", "80")
+    ('https://a.lu/b#:~:text=80%2D90%20%25', 'a.pdf')
+    """
+    if not phrase or not address.startswith(("https://", "http://")):
+        return address
+    return f"{address}{'' if '#' in address else '#'}:~:text={quote(phrase, safe='').replace('-', '%2D')}"
 
 
 def look(item: Item) -> str:

@@ -14,6 +14,7 @@ WORDS = 0.2  # of the axis: where the words begin
 PHONE = 28  # signs of a line beside the dots at 320 px
 SIGN = 9.5  # px that a sign takes, room for the lines counted in
 LINE, SPACE = 20, 14  # px
+JOINT = 30  # square px of a dot where lines meet
 
 
 def network_canvas(chart: Chart, tokens: dict[str, str]) -> Canvas:
@@ -36,11 +37,12 @@ def network(chart: Chart, canvas: Canvas) -> Iterator[Mark]:
 
 
 def _bracket(x: float, ends: list[float], canvas: Canvas) -> Iterator[Mark]:
-    """A line down, and one across to each node it joins."""
+    """A line down, and one across to each node it joins; where they meet is a dot, where they cross another none."""
     colour = canvas.tokens["other"]
     yield canvas.upright(x, min(ends), max(ends), colour)
     for y in ends:
         yield canvas.rule(x, GUTTER, y, colour)
+        yield canvas.dot(x, y, colour, "circle", JOINT)
 
 
 def _node(node: Node, top: float, canvas: Canvas) -> Iterator[Mark]:

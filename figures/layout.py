@@ -199,6 +199,7 @@ class Layout(Components):
         yield said("page.record_value"), Part(shown.value, strong=True)
         yield said("page.record_wording"), self.safe(shown.wording)
         yield from printed(self.views, shown.record)
+        yield from self.origin(shown.record)
         yield from pairs(shown.record)
         if shown.together:
             yield said("page.record_together"), shown.together

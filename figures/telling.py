@@ -12,7 +12,7 @@ from .conversion import RATE_CODES, Converter, NoRate
 from .equation import Constant, Expression, Negative, Operation, Term, addends, replaced, terms
 from .errors import Reason
 from .export import labels_of
-from .interval import Interval
+from .interval import OPEN, Interval
 from .ledger import Figure, Rate, Rule, Source, TermKey
 from .locale import capital, locale, significant
 from .quantity import SHARE, currency, unit_name
@@ -21,6 +21,7 @@ from .verdict import Outcome, Side, Verdict
 
 Pieces = tuple[tuple[str, str], ...]  # words, and the figure they stand for: empty where they stand for none
 RELATIONS = {Outcome.EXACT: "=", Outcome.CONTRADICTED: "≠", Outcome.UNDECIDED: "≟"}
+DOWNWARD = ("hedge.up_to", "hedge.less_than", "hedge_open.down")
 NOT_YET = ("announced", "planned", "expected", "hoped")
 CONVERTED_DIGITS = 3  # significant ones of an amount at the rate of its own day
 
@@ -365,10 +366,10 @@ class Telling:
         return ((self.words.text("page.computed", working=""), ""), *self.pieces(part, rule)), tuple(figures)
 
     def sum_text(self, expression: Expression, rule: Rule, unit: str) -> str:
-        """56 + 7: the addends of a side as numbers; one of another currency as it is printed, too."""
+        """56 + 7: the addends of a side as numbers; bare terms as they are printed, with their hedges."""
         texts = []
         for sign, part in addends(expression):
-            found = None if self.is_converted(part, rule) else self.printed(part, rule)
+            found = None if isinstance(part, Term) else self.printed(part, rule)
             text = self.words.value(found, unit, 4) if found is not None else self.expression(part, rule)
             texts.append(f"{'−' if sign < 0 else '+'} {text}")
         return " ".join(texts).removeprefix("+ ")
@@ -411,6 +412,17 @@ def _without(part: Expression, whole: Term) -> Expression | None:
             second = _without(right, whole) if sign == "*" else None
             return Operation(sign, left, second) if second else None
     return None
+
+
+def opened(value: Fraction | None, tight: Interval, span: Interval) -> Interval:
+    """A span of an amount that is only "up to" its value, without its lower end: that it starts at 0 says nothing.
+
+    >>> five = Fraction(5)
+    >>> opened(five, Interval.of(0, 5), Interval.of(0, 6)), opened(five, Interval.of(4, 6), Interval.of(0, 9))
+    ((, 6], [0, 9])
+    """
+    is_below = value is not None and span.lower == 0 and _hedge_of(value, tight) in DOWNWARD
+    return Interval.between(OPEN, span.high) if is_below else span
 
 
 def _hedge_of(value: Fraction, tight: Interval) -> str:

@@ -131,7 +131,7 @@ def test_a_long_chart_fits_a_page(seeds: Report, name: str) -> None:
     assert count > 10 == len(chart.bars) + len(chart.events)
     assert "10 largest of 18" in words if whole.bars else f"last 10 of {count}" in words
     assert float(root.attrib["height"]) < 1000
-    assert chart.title == whole.title and not chart.subtitle.startswith(whole.subtitle[:9])
+    assert chart.title != whole.title and f" {count} " not in f" {chart.title} "  # it speaks of what it shows
     if whole.bars:
         assert "19 February 2026: €1 = US$1.1753" in words and "must not be added" in words
         assert chart.bars == whole.bars[:10]

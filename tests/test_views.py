@@ -63,6 +63,14 @@ def test_the_bar_is_whole(views: Views) -> None:
     ]
 
 
+def test_the_headline_has_its_doubt(views: Views) -> None:
+    """3 million may be nothing: the sentence that may safely be written stands first below the bar."""
+    remainder = views.remainder
+    assert remainder is not None
+
+    assert views.overview().lead.lower().startswith(views.wordings.computed(remainder).text.lower())
+
+
 def test_discrepancies_come_first(views: Views) -> None:
     """≈ before ?, ? before ✓; the heading counts them."""
     outcomes = [item.outcome for item in views.overview().items]
@@ -430,7 +438,7 @@ def test_a_calculated_side_is_not_called_printed(tmp_path: Path) -> None:
 
     assert page.sentences[0] == "Printed for “t: spent”: €9m." and page.sentences[1].startswith("The calculation gives")
     assert [bar.label for bar in page.charts[0].bars] == ["As printed", "Calculated"]
-    assert [line.label for line in page.charts[1].ranges][2] == "Calculated, narrow"
+    assert [line.label for line in page.charts[1].ranges][2] == "Calculated, read narrowly"
 
 
 def test_a_tile_tells_its_own_calculation(tmp_path: Path) -> None:

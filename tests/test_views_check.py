@@ -92,7 +92,7 @@ def test_a_sum_of_two_currencies(tmp_path: Path) -> None:
     assert [(piece.text, piece.end) for piece in computed.segments] == [
         ("US$4m (≈ €2m)", 2_000_000),
         ("€6m", 8_000_000),
-        ("€2m", 10_000_000),
+        ("€2m (calculated)", 10_000_000),
     ]
     assert page.chosen.working == "€10m ≠ US$4m (≈ €2m) + €6m = €8m"
     assert page.sentences[1] == "The calculation gives US$4m (≈ €2m) + €6m = €8m."
@@ -151,7 +151,7 @@ def test_a_rest_of_two_currencies_is_told_on_page_one(tmp_path: Path) -> None:
         ("lux-share", "fr", "État luxembourgeois : contribution, en euros."),
         ("nexus-hope", "en", "Nexus conference: visitors (2026), number of visitors."),
         ("six-named-countries", "de", "KI-Fabriken in Europa: weitere Standorte (Dezember 2024), Anzahl Standorte."),
-        ("eu-acquisition-ceiling", "en", "MeluXina-AI: EU share, as a share."),
+        ("eu-acquisition-ceiling", "en", "MeluXina-AI: EU share, in per cent."),
     ],
 )
 def test_a_subtitle_says_what_is_drawn(seeds: Report, rule: str, language: str, subtitle: str) -> None:
@@ -161,8 +161,7 @@ def test_a_subtitle_says_what_is_drawn(seeds: Report, rule: str, language: str, 
 
     assert plain(sides.subtitle).startswith(subtitle)
     for chart in readings:
-        key = "ranges_subtitle_zero" if rule == "eu-acquisition-ceiling" else "ranges_subtitle"
-        drawn = plain(views.words.text(f"page.{key}", unit=subtitle.rstrip(".")))
+        drawn = plain(views.words.text("page.ranges_subtitle", unit=subtitle.rstrip(".")))
         assert plain(chart.subtitle).startswith(f"{drawn} {plain(views.words.text('page.readings_note'))}")
 
 
@@ -282,6 +281,32 @@ def test_what_is_calculated_says_so_and_how(seeds: Report) -> None:
     assert "Calculated: 0.5 × estimated €126m." in list(views.together_charts())[-1].notes
 
 
+def test_a_rule_that_holds_does_not_add_up(seeds: Report) -> None:
+    """19 sites of at least 13: the word is that of the rule, not that of a sum."""
+    views = Views(seeds, "en")
+    words = {name: views.check(name).chosen.word for name in ("network-grows", "wave1-sites")}  # type: ignore[union-attr]
+
+    assert words == {"network-grows": "the rule holds", "wave1-sites": "adds up"}
+
+
+def test_what_is_only_up_to_a_number_is_open_below(seeds: Report) -> None:
+    """Up to 50 % and up to US$100bn: an arrow in place of an end at zero, which nobody printed."""
+    views = Views(seeds, "en")
+    ceiling, raised = (views.check(name).charts[-1] for name in ("eu-acquisition-ceiling", "prints-openai-raise"))
+
+    assert [row.interval.lower for row in ceiling.ranges[2:]] == [None, None]
+    assert {(row.value, row.interval.lower) for row in raised.ranges} == {("at most US$100bn", None)}
+    assert all("Arrow: open end." in chart.subtitle for chart in (ceiling, raised))
+
+
+def test_the_widest_hedge_is_named(seeds: Report) -> None:
+    """54 to 66 comes from a second print's "roughly": beside the 55 to 65 of the first one it says so."""
+    views = Views(seeds, "en")
+
+    assert "the widest hedge counts" in views.check("lux-share").charts[1].subtitle
+    assert "the widest hedge counts" not in views.check("mistral-sweden-dollars").charts[1].subtitle
+
+
 # Hedges
 
 
@@ -337,7 +362,7 @@ def test_a_picture_of_readings_explains_itself(seeds: Report) -> None:
     views = Views(seeds, "en")
     pre_money, dollars = (views.check(name).charts[-1] for name in ("mistral-pre-money", "mistral-sweden-dollars"))
 
-    assert "Narrow: the last printed digit counts." in pre_money.subtitle
+    assert "Narrow: the last printed digit counts; words" in pre_money.subtitle
     assert "The valuation without the new money" in " ".join(views.foot(pre_money))
     assert "€11.7bn − €1.7bn" in plain(" ".join(views.foot(pre_money)))
     assert plain(dollars.ranges[-1].value).startswith("US$1.425bn to US$1.435bn (≈ €1.197bn")

@@ -187,6 +187,15 @@ def test_the_axis_leaves_a_long_gap_to_an_arrow(town: Views) -> None:
     assert "Arrow to the left" in page.timeline.subtitle
 
 
+def test_a_plan_that_came_true_says_so(seeds: Report) -> None:
+    """The chart has the event once; the table keeps the plan beside what became of it."""
+    page = Views(seeds, "en").calendar()
+    assert page.timeline is not None
+
+    told = [row[2] for row in page.milestones.rows if row[2].endswith("; has happened since")]
+    assert len(told) == len(page.milestones.rows) - len(page.timeline.events) == 1
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [

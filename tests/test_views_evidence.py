@@ -137,6 +137,20 @@ def test_a_correction_can_be_sent(seeds: Report, contact: str, leads: str) -> No
         assert "lux-state-contribution" in asked["subject"][0] and "2026.11.0" in asked["body"][0]
 
 
+def test_evidence_leads_to_its_words_at_the_source(seeds: Report) -> None:
+    """The address of a web page opens where the phrase stands; in a short record, too, where no sentence is at hand."""
+    view = Views(seeds, "en")
+    known = view.record(seeds.ledger.figures["lequotidien-programme-total"])
+    whole, short = (layout(view).record(found) for found in (known, layout(view).short(known)))
+
+    for record in (whole, short):
+        link = dict(record.facts)["At the source, at these words"]
+        assert isinstance(link, Part) and link.address.endswith(
+            "#:~:text=estim%C3%A9%20%C3%A0%20126%20millions%20d%27euros"
+        )
+        assert link.words == known.address and safe_address(link.address) == link.address
+
+
 def test_a_letter_about_no_figure_has_blanks(views: Views) -> None:
     """Its subject is the whole, its text leaves room for the figure; nothing stands there for an id or a phrase."""
     letter = layout(views).letter("", "./figures")

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..equation import Constant, Expression, Term, addends
+from ..interval import Interval
 from ..ledger import Rule
 from ..locale import capital
 from ..quantity import SHARE, is_currency, unit_name
-from ..telling import NOT_YET, Pieces, joined
+from ..telling import NOT_YET, Pieces, joined, opened
 from ..verdict import Computed, Outcome, Side, Verdict
-from .common import kind, ranked
+from .common import is_kept, kind, ranked
 from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Item, Range, Segment, slug
 from .together import TogetherPage
@@ -94,10 +95,9 @@ class CheckPage(PrintsPart, TogetherPage):
         yield self.say_side(rule.equation.left, verdict.stated, rule)
         yield self.say_side(rule.equation.right, verdict.computed, rule)
         if verdict.is_discrepancy and not self.names(rule)[1]:
-            gap = verdict.gap
-            yield said(
-                "page.say_gap", value=value(abs(stated - computed), unit), gap=self.words.span(gap, unit) if gap else ""
-            )
+            gap, (low, high) = verdict.gap, sorted((stated, computed))
+            working = f"{value(high, unit, 4)} − {value(low, unit, 4)} = {value(high - low, unit)}"
+            yield said("page.say_gap", working=working, gap=self.words.span(gap, unit) if gap else "")
 
     def say_side(self, part: Expression, judged: Side, rule: Rule) -> str:
         """What is printed for a side, what the rule names, or what its calculation gives."""
@@ -136,19 +136,24 @@ class CheckPage(PrintsPart, TogetherPage):
         title = capital(said("sign.colon", name=agreement, text=against) if against else agreement)
         legend = self.legend(ranges=ranges, dashed=self.dashed(verdict.rule, lambda side: [(1, side)]))
         drawn = [self.about_ranges(f"{name}, {self.in_unit(unit)}", ranges), said("page.readings_note")]
+        drawn += [said("page.readings_widest")] if self.has_several(verdict.rule) else []
         chart = self.chart("readings", title, " ".join([*drawn, *legend]), [], ranges, verdict)
         yield replace(chart, notes=(*notes, *chart.notes))
+
+    def has_several(self, rule: Rule) -> bool:
+        """True where a term has prints that leave more and less room: what they mean together is the widest."""
+        prints = (self.ledger.prints(term) for term in rule.terms.values())
+        return any(len({figure.reading.loose.interval for figure in found}) > 1 for found in prints)
 
     def bars_title(self, verdict: Verdict) -> str:
         """Both sides and how far apart they are; with what comes of it where they are not a print and its sum."""
         assert verdict.rule is not None
         is_even = verdict.rule.equation.relation == "=" and verdict.outcome is not Outcome.UNDECIDED
-        if self.names(verdict.rule)[0] or not is_even:
-            title = self.words.text("sign.colon", name=self.against(verdict), text=self.agreement(verdict))
-        else:
-            key = "gap" if verdict.is_discrepancy else "even"
-            title = self.words.text(f"page.bars_title_{key}", **self.apart(verdict))
-        return capital(title)
+        is_sum = is_even and not self.names(verdict.rule)[0]
+        told = self.words.text("page.bars_title_even", **self.apart(verdict)) if is_sum else self.against(verdict)
+        is_gap = is_sum and verdict.is_discrepancy
+        finding = self.words.text("page.apart", **self.apart(verdict)) if is_gap else self.agreement(verdict)
+        return capital(self.words.text("sign.colon", name=told, text=finding))
 
     def working_note(self, rule: Rule) -> Iterator[str]:
         """What a picture says of a calculation that the page has beside it."""
@@ -179,9 +184,7 @@ class CheckPage(PrintsPart, TogetherPage):
 
     def agreement(self, verdict: Verdict) -> str:
         """What comes of both readings; 19 of at least 13 are not the same number, but the rule holds."""
-        is_order = verdict.rule is not None and verdict.rule.equation.relation != "="
-        key = kind(verdict)
-        return self.words.text(f"page.ranges_title_{'holds' if is_order and key in ('exact', 'rounded') else key}")
+        return self.words.text(f"page.ranges_title_{'holds' if is_kept(verdict) else kind(verdict)}")
 
     def against(self, verdict: Verdict) -> str:
         """€60m against €63m; 19 sites, by the rule at least 13: an open number keeps the hedge it has instead."""
@@ -244,7 +247,9 @@ class CheckPage(PrintsPart, TogetherPage):
             if verdict.is_discrepancy and total < max(totals):
                 gap, check = self.words.text("page.gap"), self.leads_check(verdict)
                 unit = unit_name(side.judged.unit)
-                segments.append(self.segment(total, max(totals) - total, gap, unit, "gap", "gap", check))
+                length = max(totals) - total
+                apart = self.words.text("page.calculated", value=self.words.value(length, unit, 4))
+                segments.append(self.segment(total, length, gap, unit, "gap", "gap", check, apart))
             name = side.name or self.words.text(f"page.as_{side.key}")
             yield Bar(name, text, tuple(segments), self.side_opening(side.part, side.judged, rule), leads=leads)
 
@@ -256,13 +261,10 @@ class CheckPage(PrintsPart, TogetherPage):
         for part, value in parts:
             label, look = self.tell.part_label(part, rule), self.tell.look(part, rule, rule.equation.left)
             leads = self.leads(part, rule, verdict.id) or self.leads_check(verdict)
-            text = self.own_text(part, rule) or self.computed_text(part, rule)
-            yield self.segment(at, value, label, unit, look, tone, leads, text)
+            text = self.tell.expression(part, rule) if isinstance(part, Term) else ""
+            piece = self.segment(at, value, label, unit, look, tone, leads, text)
+            yield piece if self.is_printed(part, rule) else replace(piece, short=self.words.value(value, unit, 4))
             at += value
-
-    def computed_text(self, part: Expression, rule: Rule) -> str:
-        """The words of a piece that is a term nobody printed; empty for all others."""
-        return self.tell.expression(part, rule) if isinstance(part, Term) and not self.is_printed(part, rule) else ""
 
     def side_text(self, side: Expression, judged: Side, rule: Rule) -> str:
         """The number of a side: with its hedge where it is printed, open where what it is computed from is."""
@@ -311,7 +313,8 @@ class CheckPage(PrintsPart, TogetherPage):
             of_one = verdict.id.partition("@")[2] if side.key == "stated" else ""  # judged print by print
             leads = of_one or self.leads(side.part, rule, verdict.id) or check
             look, unit = self.tell.look(side.part, rule, rule.equation.left), unit_name(side.judged.unit)
-            for reading, interval in (("tight", side.judged.tight), ("loose", side.judged.loose)):
+            for reading, whole in (("tight", side.judged.tight), ("loose", side.judged.loose)):
+                interval = opened(side.judged.printed, side.judged.tight, whole)
                 label = self.words.text(f"page.range_{'named' if side.name else side.key}_{reading}", name=side.name)
                 text = self.reading_text(side.part, rule, reading, self.words.span(interval, unit))
                 named = self.words.text("sign.colon", name=label, text=text)
@@ -347,11 +350,18 @@ class CheckPage(PrintsPart, TogetherPage):
         for name in names:
             figure = self.ledger.figures[name]
             wide = figure.reading.at(kind == "rounding", kind == "hedge").interval
-            span = self.words.span(wide, unit_name(figure.reading.unit))
+            span = self.around(figure.reading.number.low, wide, unit_name(figure.reading.unit))
             title = self.words.text(f"page.closing_{kind}", phrase=self.words.quote(figure.phrase))
             together = "_together" if code.endswith("-together") else ""
             would = self.words.text(f"page.closing_would{together}", span=span)
             yield title, would, self.words.text(f"page.support_{kind}")
+
+    def around(self, value: Fraction, wide: Interval, unit: str) -> str:
+        """How a range was come by where it lies evenly around a number: €60m ± €5m = €55m to €65m (calculated)."""
+        span, half = self.words.span(wide, unit), (wide.width or Fraction(0)) / 2
+        if half and wide.upper == value + half:
+            span = f"{self.words.value(value, unit)} ± {self.words.value(half, unit)} = {span}"
+        return self.words.text("page.calculated", value=span)
 
     def part_rows(self, verdict: Verdict) -> Iterator[tuple[str, str, str]]:
         """Of a sum: how much something else would come to, and the figures of that size, if there are any."""
@@ -363,7 +373,8 @@ class CheckPage(PrintsPart, TogetherPage):
         ids = [bridge.figures[0] for bridge in verdict.bridges or () if len(bridge.figures) == 1]
         labels = list(dict.fromkeys(self.tell.label(self.ledger.figures[name].term) for name in ids))
         support = said("page.support_part", figures=self.words.list(labels)) if labels else ""
-        would = said("page.closing_part_would", span=self.words.span(gap, unit_name(verdict.stated.unit)))
+        span = said("page.calculated", value=self.words.span(gap, unit_name(verdict.stated.unit)))
+        would = said("page.closing_part_would", span=span)
         kind = "payer" if is_currency(verdict.stated.unit) else "part"
         yield said(f"page.closing_{kind}"), would, support or said("page.support_part_none")
 
@@ -386,7 +397,9 @@ class CheckPage(PrintsPart, TogetherPage):
         )
 
     def computed_row(self, found: Computed) -> tuple[str, ...]:
-        result, span = self.tell.result(found.side, 3), self.words.span(found.side.tight, unit_name(found.side.unit))
+        side = found.side
+        result, tight = self.tell.result(side, 3), opened(side.printed, side.tight, side.tight)
+        span = self.words.span(tight, unit_name(side.unit))
         working, said = joined(self.computed_pieces(found)), self.wordings.computed(found).text
         return (self.tell.label(found.term), result, span, working, said)
 

@@ -57,7 +57,6 @@ class Common:
         return (self.item(verdict) for verdict in self.report.verdicts)
 
     def item(self, verdict: Verdict) -> Item:
-        key = kind(verdict)
         notes = [self.tell.reason(one, verdict) for one in verdict.reasons if one.code != "hedge"]
         if verdict.explanation:
             cause = self.words.text(f"cause.{verdict.explanation.cause}")
@@ -66,8 +65,8 @@ class Common:
         return Item(
             verdict.id,
             verdict.outcome.value,
-            self.words.text(f"outcome.{key}.sign"),
-            self.words.text(f"outcome.{key}.word"),
+            self.words.text(f"outcome.{kind(verdict)}.sign"),
+            self.outcome_word(verdict),
             self.statement(verdict),
             self.working(verdict),
             tuple(notes),
@@ -125,8 +124,11 @@ class Common:
         )
 
     def sign(self, verdict: Verdict) -> str:
-        key = kind(verdict)
-        return f"{self.words.text(f'outcome.{key}.sign')} {self.words.text(f'outcome.{key}.word')}"
+        return f"{self.words.text(f'outcome.{kind(verdict)}.sign')} {self.outcome_word(verdict)}"
+
+    def outcome_word(self, verdict: Verdict) -> str:
+        """What came out; 19 of at least 13 do not add up to anything, but the rule holds."""
+        return self.words.text("page.rule_holds" if is_kept(verdict) else f"outcome.{kind(verdict)}.word")
 
     def title(self) -> str:
         """The ledger's title."""
@@ -239,6 +241,12 @@ class Common:
 def kind(verdict: Verdict) -> str:
     """The key of the words for an outcome."""
     return VACUOUS if verdict.proves_little else OUTCOME_KEYS[verdict.outcome]
+
+
+def is_kept(verdict: Verdict) -> bool:
+    """True for a rule of more, less or at least that holds, and not only because an end is open."""
+    is_order = verdict.rule is not None and verdict.rule.equation.relation != "="
+    return is_order and kind(verdict) in ("exact", "rounded")
 
 
 def ranked(keys: Sequence[tuple[str | Fraction, ...]]) -> tuple[int, ...]:

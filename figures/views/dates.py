@@ -65,9 +65,9 @@ class DatesPage(Drawing):
         happened = {milestone.labels for milestone in self.milestones if milestone.status not in NOT_YET}
         return tuple(m for m in self.milestones if m.status not in NOT_YET or m.labels not in happened)
 
-    def timeline(self) -> Chart | None:
-        """All milestones that a calendar holds; none where there is none."""
-        found = [(milestone, span) for milestone in self.latest if (span := days(milestone.date))]
+    def timeline(self, last: int = 0) -> Chart | None:
+        """All milestones that a calendar holds, or the ``last`` ones; none where there is none."""
+        found = [(milestone, span) for milestone in self.latest if (span := days(milestone.date))][-last:]
         if not found:
             return None
         shown = tuple(milestone for milestone, _ in found)
@@ -108,9 +108,9 @@ class DatesPage(Drawing):
         return " ".join(self.words.text(f"page.{name}") for name, is_there in there.items() if is_there)
 
     def taken(self, chart: Chart) -> Chart:
-        """As any chart; a timeline that is cut has another axis, and marks of its own to explain."""
-        key = self.timeline_key(chart.events[-MOST_ROWS:]) if chart.events else chart.subtitle
-        return super().taken(replace(chart, subtitle=key))
+        """As any chart; a timeline that is cut has another axis, and a title and marks of its own."""
+        few = self.timeline(MOST_ROWS) if chart.events else None
+        return super().taken(replace(chart, title=few.title, subtitle=few.subtitle) if few else chart)
 
     def timeline_title(self, found: list[tuple[Milestone, Days]]) -> str:
         """How many have happened, and how far the others reach."""
@@ -137,7 +137,7 @@ class DatesPage(Drawing):
             (
                 self.words.date(milestone.date),
                 milestone.labels.text(self.words.language),
-                self.words.text(f"status.{milestone.status}"),
+                self.status(milestone),
                 self.words.spoken(self.words.quote(milestone.phrase), self.ledger.sources[milestone.source].language),
                 self.tell.source(self.ledger.sources[milestone.source]),
             )
@@ -145,6 +145,11 @@ class DatesPage(Drawing):
         )
         headers = self.headers("date", "event", "status", "printed", "source")
         return Cells(self.words.text("page.milestones"), headers, rows, ranks=((0, tuple(range(len(rows)))),))
+
+    def status(self, milestone: Milestone) -> str:
+        """As its source tells it; of a plan that has come true, that it has."""
+        status = self.words.text(f"status.{milestone.status}")
+        return status if milestone in self.latest else self.words.text("page.happened_since", status=status)
 
     def milestone_record(self, milestone: Milestone) -> Record:
         """The evidence of a milestone."""

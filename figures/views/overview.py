@@ -23,10 +23,10 @@ class OverviewPage(Drawing):
 
     def overview(self) -> Overview:
         """Who pays, and does it add up?"""
-        items = tuple(self.items())
+        items, rest = tuple(self.items()), self.remainder
         return Overview(
             title=self.finding(),
-            lead=" ".join([self.lead(), *(self.rates_of(self.remainder) if self.remainder else ())]),
+            lead=" ".join([*self.doubt_of_rest(), self.lead(), *(self.rates_of(rest) if rest else ())]),
             chart=self.whole_chart(),
             tiles=tuple(self.tiles()),
             heading=self.count(items),
@@ -63,6 +63,11 @@ class OverviewPage(Drawing):
             whole=self.tell.expression(whole, rest.rule),
             label=self.tell.measure(rest.term.measure),
         )
+
+    def doubt_of_rest(self) -> Iterator[str]:
+        """Both readings of the remainder that is the headline: it may be less than it seems."""
+        if self.remainder and (text := self.wordings.computed(self.remainder).text):
+            yield f"{capital(text)}."
 
     def whole(self, rule: Rule) -> Term:
         """The one term of a remainder that is not taken off."""

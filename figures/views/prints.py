@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from ..interval import Interval
 from ..ledger import Figure
+from ..locale import capital
 from ..prints import LOOSE, TIGHT
 from ..quantity import unit_name
-from ..telling import look_of
+from ..telling import look_of, opened
 from ..verdict import Outcome, Verdict
-from .common import OUTCOME_KEYS
+from .common import kind
 from .drawn import Drawing
 from .records import Chart, Range, slug
 
@@ -29,7 +30,7 @@ class PrintsPart(Drawing):
         return self.words.text("page.prints_together", witnesses=witnesses, agree=self.prints_title(verdict))
 
     def prints_title(self, verdict: Verdict) -> str:
-        return self.words.text(f"page.prints_title_{OUTCOME_KEYS[verdict.outcome]}")
+        return self.words.text(f"page.prints_title_{kind(verdict)}")
 
     def prints_chart(self, verdict: Verdict) -> Chart:
         """Every print of the term as a line a reading; those that do not count are grey, what all share stands last."""
@@ -39,7 +40,7 @@ class PrintsPart(Drawing):
         figures.sort(key=lambda figure: figure.id not in verdict.figures)
         unit = unit_name(verdict.stated.unit)
         ranges = [*(self.print_range(figure, verdict) for figure in figures), *self.shared(verdict)]
-        subtitle = self.about_ranges(self.axis(unit), ranges)
+        subtitle = self.about_ranges(capital(self.in_unit(unit)), ranges)
         return self.picture(
             slug(f"readings-{verdict.id}"),
             f"{self.prints_title(verdict)} – {self.tell.label(term)}",
@@ -59,7 +60,9 @@ class PrintsPart(Drawing):
         reading = figure.reading
         tone = "third" if counts else "other"
         unit = unit_name(reading.unit)
-        found = self.range(label, reading.tight.interval, reading.loose.interval, unit, tone, figure.id)
+        spans = (reading.tight.interval, reading.loose.interval)
+        tight, loose = (opened(reading.number.high, spans[0], span) for span in spans)
+        found = self.range(label, tight, loose, unit, tone, figure.id)
         return replace(found, look=look_of(figure.status))
 
     def why_aside(self, figure: Figure) -> str:
@@ -74,14 +77,21 @@ class PrintsPart(Drawing):
         """What all prints share, as far as they share anything."""
         assert verdict.stated is not None
         term, unit = self.ledger.figures[verdict.figures[0]].term, unit_name(verdict.stated.unit)
-        tight, loose = (self.wordings.prints.interval(term, mode) for mode in (TIGHT, LOOSE))
-        label, leads = self.words.text("page.prints_shared"), self.leads_check(verdict)
+        narrow, wide = (self.wordings.prints.interval(term, mode) for mode in (TIGHT, LOOSE))
+        tight, loose = (opened(narrow.upper, narrow, span) for span in (narrow, wide))
+        label, leads = self.shared_label(verdict, loose), self.leads_check(verdict)
         look = look_of(self.ledger.figures[verdict.figures[0]].status)  # all that count have one status
         if verdict.outcome in (Outcome.EXACT, Outcome.ROUNDED):
             yield replace(self.range(label, tight, loose, unit, "second", leads), look=look)
         elif verdict.outcome is Outcome.LOOSE:
             label = self.words.text("page.prints_shared_loose")
             yield replace(self.range(label, loose, loose, unit, "second", leads), look=look)
+
+    def shared_label(self, verdict: Verdict, loose: Interval) -> str:
+        """What all prints share; where one print alone would allow less, that the widest hedge counts for all."""
+        readings = [self.ledger.figures[name].reading.loose.interval for name in verdict.figures]
+        is_wider = loose.lower is not None and not all(loose.inside(own) for own in readings)
+        return self.words.text(f"page.prints_{'widest' if is_wider else 'shared'}")
 
     def range(self, label: str, tight: Interval, loose: Interval, unit: str, tone: str, leads: str) -> Range:
         """A line with both readings, each in words for those who do not see it."""

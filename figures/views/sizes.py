@@ -254,6 +254,15 @@ class SizesPage(Drawing):
         aside = (*rates, *([said("page.picture_kinds")] if several else []))
         return replace(shown, scale=scale, grid=grid, table=_size_table(bars, rows, home), notes=aside)
 
+    def taken(self, chart: Chart) -> Chart:
+        """As any chart; of money that is cut the title speaks of the rows that are left."""
+        found, rows = super().taken(chart), self.amounts.get(chart.unit, [])
+        if not chart.id.startswith("sizes-") or len(found.bars) == len(rows):
+            return found
+        few = self.size_chart(chart.unit, rows[: len(found.bars)], chart.scale)
+        subtitle = found.subtitle.replace(chart.subtitle, few.subtitle)
+        return replace(found, title=few.title, subtitle=subtitle, grid=few.grid, notes=few.notes)
+
     def marks_of(self, rows: list[Amount], bars: list[Bar], scale: str) -> list[str]:
         """What has to be explained, only what is there: on the logarithmic axis all that has not happened is hollow."""
         looks, ahead = {bar.segments[0].look for bar in bars}, {"dashed", "hollow"}

@@ -10,7 +10,7 @@ from ..export import Column, Table
 from ..interval import Interval
 from ..ledger import Figure, TermKey
 from ..quantity import unit_name
-from ..telling import Pieces, joined, look_of
+from ..telling import Pieces, joined, look_of, opened
 from ..verdict import Conflict, Implied, Parts, Repair, Together
 from .drawn import Drawing
 from .records import AllRules, Cells, Chart, Node, Range, slug
@@ -235,7 +235,8 @@ class TogetherPage(Drawing):
             (allowed, implied.range, "second", next(iter(implied.figures), "")),
         )
         ranges = []
-        for label, interval, tone, leads in lines:
+        for label, whole, tone, leads in lines:
+            interval = opened(figure.reading.number.high, figure.reading.tight.interval, whole)
             text = self.words.span(interval, unit)
             named = said("sign.colon", name=label, text=text)
             ranges.append(Range(label, text, named, interval, tone, leads=leads, look=look_of(figure.status)))
