@@ -278,7 +278,7 @@ def test_what_is_calculated_says_so_and_how(seeds: Report) -> None:
     assert whole is not None and "estimated €126m − €63m (calculated) − €60m" in whole.notes[1]
     assert [row[2:4] for row in repairs] == [("€63m", "0.5 × estimated €126m"), ("€120m", "2 × €60m")]
     assert next(row for row in implied if row[0] == "MeluXina-AI: acquisition")[3] == "estimated €112m − estimated €32m"
-    assert "Calculated: 0.5 × estimated €126m." in list(views.together_charts())[-1].notes
+    assert "Calculated: 0.5 × estimated €126m = €63m." in list(views.together_charts())[-1].notes
 
 
 def test_a_rule_that_holds_does_not_add_up(seeds: Report) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from fractions import Fraction
 from functools import cached_property
 
 from ..export import Column, Table
@@ -248,7 +249,15 @@ class TogetherPage(Drawing):
         subtitle = " ".join([drawn, *about, *self.legend(ranges=ranges)])
         figures = dict.fromkeys((figure.id, *implied.figures))
         chart = self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
-        return replace(chart, notes=(said("page.working_note", working=joined(self.basis(implied))),))
+        return replace(chart, notes=(said("page.working_note", working=self.working_of_all(implied)),))
+
+    def working_of_all(self, item: Implied) -> str:
+        """The calculation of a range from the numbers as printed, with what comes out where it is a sum."""
+        working, figures = joined(self.basis(item)), self.ledger.figures
+        if not item.parts:
+            return working
+        values = (times * (figures[name].reading.number.low if name else 1) for name, times in item.parts)
+        return f"{working} = {self.words.value(sum(values, Fraction(0)), unit_name(item.unit), 4)}"
 
     def allowed_text(self, interval: Interval, figure: Figure) -> str:
         """A range as a title says it: about one number where both ends are that in two digits, and print is not."""
