@@ -165,7 +165,20 @@ class Components:
 
     def linked(self, pieces: Pieces) -> list[str | Part]:
         """A calculation whose numbers lead to where they are printed."""
-        return [Part(words, address=self.to.figure(name)) if name else words for words, name in pieces]
+        found: list[str | Part] = []
+        for words, name in pieces:
+            found += [Part(words, address=self.to.figure(name)), *self.at_source(name)] if name else [words]
+        return found
+
+    def at_source(self, name: str) -> list[Part]:
+        """A sign that leads to a figure's words on its source's page; none where the text is at hand or has no page."""
+        figure = self.views.ledger.figures[name]
+        source = self.views.ledger.sources[figure.source]
+        address = at_words(source.address, figure.phrase)
+        if address == source.address or figure.source in self.views.report.texts:
+            return []
+        label = self.said("page.at_source", source=self.views.tell.publisher(source))
+        return [Part("↗", address=address, tone="aside", label=label)]
 
     def safe(self, wording: Wording, whole: bool = True) -> Copyable:
         """A sentence that may safely be written, with its copy button; ``whole`` with its footnote in view."""
@@ -190,7 +203,7 @@ class Components:
         """A table for the eye; where a row is about a figure, its first cell leads there."""
         rows = [list[Content](map(spoken, row)) for row in shown.rows]
         for row, figure in zip(rows, shown.figures, strict=False):
-            row[0] = Part(str(row[0]), address=self.to.figure(figure))
+            row[0] = [Part(str(row[0]), address=self.to.figure(figure)), *self.at_source(figure)]
         for column, told in shown.pieces:
             for row, pieces in zip(rows, told, strict=True):
                 row[column] = self.linked(pieces) or row[column]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, NewType
 
 Markup = NewType("Markup", str)  # text that a browser may read as HTML: only made in this room
-Tone = Literal["", "muted", "eu", "lux", "total", "ok", "gap"]
+Tone = Literal["", "muted", "aside", "eu", "lux", "total", "ok", "gap"]
 
 STATIC = Path(__file__).parent / "static"  # styles, scripts and fonts
 OWN_NAMES = {"de": "Deutsch", "en": "English", "fr": "Français"}
@@ -24,7 +24,7 @@ TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # signs
 class Part:
     """Words with something about them: another language, an address they lead to, weight or colour.
 
-    ``saved_as`` makes the address a file to take home, with its name.
+    ``saved_as`` makes the address a file to take home, with its name; ``label`` is said in the place of a mere sign.
     """
 
     words: str
@@ -33,6 +33,7 @@ class Part:
     strong: bool = False
     tone: Tone = ""
     saved_as: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,8 @@ def _part(part: Part) -> Markup:
         "download": part.saved_as if address else "",
         "lang": part.language,
         "class": part.tone and f"fl-tone-{part.tone}",
+        "aria-label": part.label,
+        "title": part.label,
     }
     tag = "a" if address else "strong" if part.strong else "span"
     inner = f"<strong>{markup(part.words)}</strong>" if address and part.strong else markup(part.words)

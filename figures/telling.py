@@ -351,12 +351,20 @@ class Telling:
         """Whether a number is printed or computed, in pieces, and from which figures."""
         prints = self.ledger.prints(term)
         if prints:
-            return ((self.words.text("page.as_printed"), prints[0].id),), tuple(figure.id for figure in prints)
+            return self.how_printed(prints), tuple(figure.id for figure in prints)
         for computed in self.report.computed:
             if computed.term == term:
                 working = self.pieces(computed.rule.equation.right, computed.rule)
                 return ((self.words.text("page.computed", working=""), ""), *working), computed.figures
         return (), ()
+
+    def how_printed(self, prints: tuple[Figure, ...]) -> Pieces:
+        """That a number is printed, and where its prints differ in their words, each of them."""
+        printed, texts = self.words.text("page.as_printed"), {self.figure_text(figure): figure.id for figure in prints}
+        if len(texts) == 1:
+            return ((printed, prints[0].id),)
+        told = [piece for text, name in texts.items() for piece in ((" · ", ""), (text, name))]
+        return ((self.words.text("sign.colon", name=printed, text=""), ""), *told[1:])
 
     def how_part(self, part: Expression, rule: Rule) -> tuple[Pieces, tuple[str, ...]]:
         """The same of a part of an equation; one that is no bare term is calculated from its own terms."""

@@ -11,7 +11,7 @@ from itertools import chain
 from .combine import as_sum
 from .corner import Unproved
 from .errors import Reason
-from .interval import Interval
+from .interval import Interval, meet_all
 from .ledger import Figure, Ledger, Rule, TermKey
 from .prints import LOOSE
 from .programme import Group, Pair, Programme, Readings, figure_member
@@ -315,8 +315,20 @@ class _Judging:
         figures = tuple(sorted(needs, key=self.order.__getitem__))
         touches = any(end.touch for end in found)
         members = frozenset().union(*(end.needs for end in found))
-        _, parts = self.parts(term, members) if len(figures) <= LONGEST else (ZERO, ())
-        return Implied(term, self.told(term, found), figures, self.programme.unit(term), is_tight, touches, parts)
+        told = self.told(term, found)
+        parts = self.sum_of(term, members, told, is_tight) if len(figures) <= LONGEST else ()
+        return Implied(term, told, figures, self.programme.unit(term), is_tight, touches, parts)
+
+    def sum_of(self, term: TermKey, members: Members, told: Interval, is_tight: bool) -> Parts:
+        """The sum of figures whose readings give exactly this range of a term; none where several rules bound it."""
+        _, parts = self.parts(term, members)
+        readings = self.programme.tight if is_tight else self.programme.loose
+        total = Interval.point(0)
+        for name, times in parts:
+            spans = [span for span, _ in readings(self.ledger.figures[name].term)] if name else [Interval.point(1)]
+            total = total + Interval.point(times) * meet_all(spans)
+        whole = total.whole() if is_counted(self.programme.unit(term)) else total
+        return parts if parts and (whole.lower, whole.upper) == (told.lower, told.upper) else ()
 
     def told(self, term: TermKey, found: Range) -> Interval:
         """The range of a term; of whole things, snapped inward to whole numbers where there is one inside."""

@@ -200,8 +200,9 @@ class Implied:
     """What the rest of the ledger allows a term: its range, the figures that rest on, and on which reading.
 
     ``is_tight`` is False where the tight readings of the rest contradict one another: then it is the loose one's.
-    ``touches`` is True where an end of the range is one that a print excludes. ``parts`` say how the numbers as printed
-    make it up, like those of a repair. A range of whole things ends at whole numbers.
+    ``touches`` is True where an end of the range is one that a print excludes. ``parts`` are the sum of figures whose
+    readings give this range, like those of a repair; empty where it is none. A range of whole things ends at whole
+    numbers.
     """
 
     term: TermKey

@@ -11,7 +11,6 @@ from ledgers import write_ledger
 import figures
 from figures import charts
 from figures.canvas import TOKENS
-from figures.interval import Interval
 from figures.ledger import LANGUAGES
 from figures.report import Report, addressed
 from figures.views import Views, slug
@@ -64,11 +63,18 @@ def test_the_bar_is_whole(views: Views) -> None:
 
 
 def test_the_headline_has_its_doubt(views: Views) -> None:
-    """3 million may be nothing: the sentence that may safely be written stands first below the bar."""
-    remainder = views.remainder
-    assert remainder is not None
+    """3 million may be 1.5 or 4.5, with the sum of each end, or nothing: that stands first below the bar."""
+    lead, value = views.overview().lead, views.words.value
+    low, high = (
+        " − ".join(value(Fraction(number) * 1_000_000, "EUR") for number in numbers)
+        for numbers in (("125.5", "63.5", "60.5"), ("126.5", "62.5", "59.5"))
+    )
+    ends = (f"{low} = {value(Fraction(1_500_000), 'EUR')}", f"{high} = {value(Fraction(4_500_000), 'EUR')}")
 
-    assert views.overview().lead.lower().startswith(views.wordings.computed(remainder).text.lower())
+    assert lead.startswith(
+        views.words.text("page.rest_narrow", span=views.words.text("page.both_ends", low=ends[0], high=ends[1]))
+    )
+    assert views.words.text("page.rest_perhaps") in lead
 
 
 def test_discrepancies_come_first(views: Views) -> None:
@@ -103,6 +109,10 @@ def test_every_figure_is_in_the_table(views: Views) -> None:
 
 def test_the_checks_page_explains_the_gap(views: Views) -> None:
     """Sixty against sixty-three, what could close it, and what the source says of that."""
+
+    def m(number: float) -> str:
+        return views.words.value(Fraction(number) * 1_000_000, "EUR")
+
     page = views.check("lux-share")
 
     assert page.chosen is not None and page.chosen.id == "lux-share"
@@ -111,7 +121,8 @@ def test_the_checks_page_explains_the_gap(views: Views) -> None:
         views.words.text("page.closing_payer"),
         views.words.text("cause.unresolved"),
     ]
-    assert views.words.span(Interval.of(2_000_000, 4_000_000), "EUR") in page.explanations.rows[-2][1]
+    low, high = (" = ".join((f"{m(one)} − {m(two)}", m(gap))) for one, two, gap in ((62.5, 60.5, 2), (63.5, 59.5, 4)))
+    assert views.words.text("page.both_ends", low=low, high=high) in page.explanations.rows[-2][1]
     assert len(page.computed.rows) == len(views.report.computed)
     bars = page.charts[0].bars
     assert [segment.end for segment in bars[0].segments] == [60_000_000, 63_000_000]
@@ -296,7 +307,8 @@ def test_all_rules_at_once_are_shown(five_texts: Report, language: str) -> None:
     assert repairs["lux-state-contribution"][2] == views.words.value(Fraction(63 * 10**6), "EUR")
     assert repairs["lux-state-contribution"][5] == "–" != repairs["meluxina-ai-total"][5]
     assert (ranges.ranges[-1].interval.lower, ranges.ranges[-1].interval.upper) == (62_500_000, 63_500_000)
-    assert {row[4] for row in shown.implied.rows} == {said("page.record_tight"), said("page.record_loose")}
+    assert {row[4] for row in shown.implied.rows} == {said("page.record_tight")}
+    assert said("page.implied_more", number=views.words.number(Fraction(5))) in shown.notes
 
 
 def test_a_ledger_without_contradiction_says_so(tmp_path: Path) -> None:

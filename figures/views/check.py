@@ -95,9 +95,25 @@ class CheckPage(PrintsPart, TogetherPage):
         yield self.say_side(rule.equation.left, verdict.stated, rule)
         yield self.say_side(rule.equation.right, verdict.computed, rule)
         if verdict.is_discrepancy and not self.names(rule)[1]:
-            gap, (low, high) = verdict.gap, sorted((stated, computed))
+            low, high = sorted((stated, computed))
             working = f"{value(high, unit, 4)} − {value(low, unit, 4)} = {value(high - low, unit)}"
-            yield said("page.say_gap", working=working, gap=self.words.span(gap, unit) if gap else "")
+            yield said("page.say_gap", working=working, gap=self.gap_text(verdict))
+
+    def gap_text(self, verdict: Verdict) -> str:
+        """How far the narrow readings lie apart, from their nearest to their farthest ends, as a calculation."""
+        if verdict.gap is None or verdict.stated is None or verdict.computed is None:
+            return ""
+        unit, sides = unit_name(verdict.stated.unit), [verdict.stated.tight, verdict.computed.tight]
+        one, two = sorted(sides, key=lambda side: side.lower or Fraction(0))
+        ends = ((two.lower, one.upper), (two.upper, one.lower))
+        if any(end is None for pair in ends for end in pair):
+            return self.words.span(verdict.gap, unit)
+        told = [
+            f"{self.words.value(high, unit)} − {self.words.value(low, unit)} = {self.words.value(high - low, unit)}"
+            for high, low in ends
+            if high is not None and low is not None
+        ]
+        return self.words.text("page.both_ends", low=told[0], high=told[1])
 
     def say_side(self, part: Expression, judged: Side, rule: Rule) -> str:
         """What is printed for a side, what the rule names, or what its calculation gives."""
@@ -124,12 +140,12 @@ class CheckPage(PrintsPart, TogetherPage):
             return
         bars, ranges = list(self.side_bars(verdict)), list(self.side_ranges(verdict))
         said, name, unit = self.words.text, self.quantity(verdict.rule), unit_name(verdict.stated.unit)
-        notes = (self.statement(verdict), *self.working_note(verdict.rule))
+        statement, workings = self.statement(verdict), tuple(self.working_note(verdict.rule))
         if bars:
             legend = self.legend(bars, dashed=self.dashed(verdict.rule, addends))
             about = " ".join([self.about_bars(name, unit), *legend])
             chart = self.chart("sides", self.bars_title(verdict), about, bars, [], verdict)
-            yield replace(chart, notes=(*notes, *chart.notes))
+            yield replace(chart, notes=(statement, *workings, *chart.notes))
             if all(row.interval.is_point for row in ranges):
                 return  # ranges would say the same once more
         agreement, against = self.agreement(verdict), self.against(verdict)
@@ -137,8 +153,8 @@ class CheckPage(PrintsPart, TogetherPage):
         legend = self.legend(ranges=ranges, dashed=self.dashed(verdict.rule, lambda side: [(1, side)]))
         drawn = [self.about_ranges(f"{name}, {self.in_unit(unit)}", ranges), said("page.readings_note")]
         drawn += [said("page.readings_widest")] if self.has_several(verdict.rule) else []
-        chart = self.chart("readings", title, " ".join([*drawn, *legend]), [], ranges, verdict)
-        yield replace(chart, notes=(*notes, *chart.notes))
+        chart = self.chart("readings", title, " ".join([*drawn, *workings, *legend]), [], ranges, verdict)
+        yield replace(chart, notes=(statement, *chart.notes))
 
     def has_several(self, rule: Rule) -> bool:
         """True where a term has prints that leave more and less room: what they mean together is the widest."""
@@ -156,7 +172,7 @@ class CheckPage(PrintsPart, TogetherPage):
         return capital(self.words.text("sign.colon", name=told, text=finding))
 
     def working_note(self, rule: Rule) -> Iterator[str]:
-        """What a picture says of a calculation that the page has beside it."""
+        """The calculation of a side, as printed."""
         for side in self.both(rule):
             if not isinstance(side, Term | Constant):
                 yield self.words.text("page.working_note", working=self.tell.expression(side, rule))
@@ -373,7 +389,7 @@ class CheckPage(PrintsPart, TogetherPage):
         ids = [bridge.figures[0] for bridge in verdict.bridges or () if len(bridge.figures) == 1]
         labels = list(dict.fromkeys(self.tell.label(self.ledger.figures[name].term) for name in ids))
         support = said("page.support_part", figures=self.words.list(labels)) if labels else ""
-        span = said("page.calculated", value=self.words.span(gap, unit_name(verdict.stated.unit)))
+        span = said("page.calculated", value=self.gap_text(verdict))
         would = said("page.closing_part_would", span=span)
         kind = "payer" if is_currency(verdict.stated.unit) else "part"
         yield said(f"page.closing_{kind}"), would, support or said("page.support_part_none")

@@ -65,9 +65,27 @@ class OverviewPage(Drawing):
         )
 
     def doubt_of_rest(self) -> Iterator[str]:
-        """Both readings of the remainder that is the headline: it may be less than it seems."""
-        if self.remainder and (text := self.wordings.computed(self.remainder).text):
-            yield f"{capital(text)}."
+        """The remainder that is the headline, read narrowly, with the sums of its ends; that it may be nothing."""
+        rest = self.remainder
+        if rest is None:
+            return
+        said, tight = self.words.text, rest.side.tight
+        yield said("page.rest_narrow", span=self.rest_span(rest) or self.words.span(tight, unit_name(rest.side.unit)))
+        if 0 in rest.side.loose and 0 not in tight:
+            yield said("page.rest_perhaps")
+
+    def rest_span(self, rest: Computed) -> str:
+        """Both ends of a remainder as calculations: the most that parts may take off, the least; empty if unsure."""
+        unit, told = unit_name(rest.side.unit), []
+        parts = [(sign, self.tell.tight(part, rest.rule)) for sign, part in addends(rest.rule.equation.right)]
+        for end, is_low in ((rest.side.tight.lower, True), (rest.side.tight.upper, False)):
+            ends = [(sign, part.lower if (sign > 0) == is_low else part.upper) for sign, part in parts]
+            found = [(sign, value) for sign, value in ends if value is not None]
+            if len(found) < len(parts) or sum(sign * value for sign, value in found) != end:
+                return ""
+            terms = [f"{'+' if sign > 0 else '−'} {self.words.value(value, unit)}" for sign, value in found]
+            told.append(f"{' '.join(terms).removeprefix('+ ')} = {self.words.value(end, unit)}")
+        return self.words.text("page.both_ends", low=told[0], high=told[1])
 
     def whole(self, rule: Rule) -> Term:
         """The one term of a remainder that is not taken off."""
@@ -101,17 +119,22 @@ class OverviewPage(Drawing):
         drawn = self.about_bars(capital(self.tell.measure(whole.measure)), unit)
         subtitle = " ".join([drawn, *self.legend([bar], gap="rest")])
         chart = self.chart("whole", self.finding(), subtitle, [bar], [], rest)
-        return replace(chart, notes=(*self.workings(), *chart.notes))
+        return replace(chart, notes=(*self.workings(rest), *chart.notes))
 
-    def workings(self) -> Iterator[str]:
+    def workings(self, rest: Computed) -> Iterator[str]:
         """How each calculated piece of the bar was come by: a picture has no tiles beside it."""
-        for tile in self.tiles():
-            if len(tile.pieces) > 1:
-                yield self.words.text("page.series_working", name=capital(tile.label), working=joined(tile.pieces[1:]))
+        for segment, part in self.rest_parts(rest):
+            if part is None or not self.is_print(part, rest.rule):
+                (_, *how), _ = self.tell.how_part(part, rest.rule) if part else self.tell.how(rest.term)
+                yield self.words.text("page.series_working", name=capital(segment.label), working=joined(tuple(how)))
+
+    def is_print(self, part: Expression, rule: Rule) -> bool:
+        """True for a term that somebody printed."""
+        return isinstance(part, Term) and bool(self.ledger.prints(rule.terms[part]))
 
     def told(self, segment: Segment, part: Expression | None, rule: Rule) -> Segment:
         """A piece of the bar; one that we calculated says so."""
-        if isinstance(part, Term) and self.ledger.prints(rule.terms[part]):
+        if part is not None and self.is_print(part, rule):
             return segment
         text = self.words.text("page.calculated", value=segment.text)
         named = self.words.text("sign.colon", name=segment.label, text=text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -18,7 +17,6 @@ from .records import AllRules, Cells, Chart, Node, Range, slug
 
 PICTURED = 16  # prints and rules of a picture: above, it would be a thicket
 TITLED = 4  # numbers that a title names
-MOST_BEHIND = 4  # prints told that a range rests on without being their sum
 STATES: dict[tuple[bool | None, bool | None], str] = {  # tight, loose
     (True, True): "both",
     (False, True): "loose",
@@ -46,7 +44,7 @@ class TogetherPage(Drawing):
             repairs=self.repair_table(),
             suspects=said("page.suspects", figures=self.wordings.joined(suspects)) if suspects else "",
             implied=self.implied_table(),
-            notes=tuple(map(self.tell.reason, found.notes)),
+            notes=(*map(self.tell.reason, found.notes), *self.not_told()),
         )
 
     def together_charts(self) -> Iterator[Chart]:
@@ -184,36 +182,35 @@ class TogetherPage(Drawing):
 
     def implied_table(self) -> Cells:
         """What the rest of the ledger allows each quantity, beside what is printed, and how it was read."""
-        headers = self.headers("computed", "value", "allowed", "basis", "reading")
+        headers = self.headers("computed", "value", "allowed", "working", "reading")
         told = [item for item in self.at_once.implied if self.is_told(item)]
         prints = tuple(self.prints_pieces(self.ledger.prints(item.term)) for item in told)
         rows = tuple(map(self.implied_row, told))
-        pieces = ((1, prints), (3, tuple(map(self.basis, told))))
+        workings = tuple(self.parts_pieces(item.parts, unit_name(item.unit)) for item in told)
+        pieces = ((1, prints), (3, workings))
         return Cells(self.words.text("page.implied"), headers, rows, (2,), pieces=pieces)
 
-    def basis(self, item: Implied) -> Pieces:
-        """What a range is calculated from: the sum of the numbers as printed, else the prints behind it."""
-        if item.parts:
-            return self.parts_pieces(item.parts, unit_name(item.unit))
-        behind = [self.ledger.figures[name] for name in item.figures[:MOST_BEHIND]]
-        more = len(item.figures) - len(behind)
-        if not behind:
-            return ((self.words.text("page.rules_alone"), ""),)
-        tail = ((" " + self.words.text("page.and_more", number=self.words.number(more)), ""),) if more else ()
-        return (*self.prints_pieces(behind), *tail)
-
     def is_told(self, item: Implied) -> bool:
-        """Of what is printed, where something follows, and not from a hope, which binds nobody."""
-        prints = self.ledger.prints(item.term)
+        """Of what is printed, where a sum tells how it follows."""
+        return self.follows(item) and bool(item.parts)
+
+    def follows(self, item: Implied) -> bool:
+        """True where the others allow what is printed a range, and not from a hope, which binds nobody."""
         hopes = any(self.ledger.figures[name].status == "hoped" for name in item.figures)
-        return bool(prints) and not hopes and (item.range.upper is not None or bool(item.range.lower))
+        is_range = item.range.upper is not None or bool(item.range.lower)
+        return bool(self.ledger.prints(item.term)) and not hopes and is_range
+
+    def not_told(self) -> Iterator[str]:
+        """How many ranges have no single sum."""
+        if count := sum(self.follows(item) and not item.parts for item in self.at_once.implied):
+            yield self.words.text("page.implied_more", number=self.words.number(count))
 
     def implied_row(self, item: Implied) -> tuple[str, ...]:
         return (
             self.tell.label(item.term),
             joined(self.prints_pieces(self.ledger.prints(item.term))) or "–",
             self.touching(item.range, unit_name(item.unit), item.touches),
-            joined(self.basis(item)),
+            joined(self.parts_pieces(item.parts, unit_name(item.unit))),
             self.words.text(f"page.record_{'tight' if item.is_tight else 'loose'}"),
         )
 
@@ -245,19 +242,18 @@ class TogetherPage(Drawing):
         reading = said(f"page.record_{'tight' if implied.is_tight else 'loose'}")
         title = said("page.allowed_title", reading=reading, printed=self.tell.figure_text(figure), span=span)
         drawn = self.about_ranges(f"{self.tell.label(figure.term)}, {self.in_unit(unit)}", ranges)
-        about = (said("page.readings_note"), said("page.allowed_note"))
-        subtitle = " ".join([drawn, *about, *self.legend(ranges=ranges)])
+        about = (drawn, said("page.readings_note"), said("page.allowed_note"), self.working_of_all(implied))
+        subtitle = " ".join([*filter(None, about), *self.legend(ranges=ranges)])
         figures = dict.fromkeys((figure.id, *implied.figures))
-        chart = self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
-        return replace(chart, notes=(said("page.working_note", working=self.working_of_all(implied)),))
+        return self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
 
     def working_of_all(self, item: Implied) -> str:
-        """The calculation of a range from the numbers as printed, with what comes out where it is a sum."""
-        working, figures = joined(self.basis(item)), self.ledger.figures
-        if not item.parts:
-            return working
-        values = (times * (figures[name].reading.number.low if name else 1) for name, times in item.parts)
-        return f"{working} = {self.words.value(sum(values, Fraction(0)), unit_name(item.unit), 4)}"
+        """The sum behind a range, from the numbers as printed, with what it comes to; empty where there is none."""
+        figures, unit = self.ledger.figures, unit_name(item.unit)
+        values = [times * (figures[name].reading.number.low if name else 1) for name, times in item.parts]
+        working = joined(self.parts_pieces(item.parts, unit))
+        total = self.words.value(sum(values, Fraction(0)), unit, 4)
+        return self.words.text("page.working_note", working=f"{working} = {total}") if working else ""
 
     def allowed_text(self, interval: Interval, figure: Figure) -> str:
         """A range as a title says it: about one number where both ends are that in two digits, and print is not."""
