@@ -17,6 +17,8 @@ from .views.common import Common
 from .views.overview import MOST_AGREED
 from .wording import Wording
 
+KEPT = "\u2060"  # keeps what follows on the same line
+
 
 class Addresses(Protocol):
     """Where the links of a page lead, in the language of the reader."""
@@ -170,7 +172,7 @@ class Components:
             found += [Part(words, address=self.to.figure(name)), *self.at_source(name)] if name else [words]
         return found
 
-    def at_source(self, name: str) -> list[Part]:
+    def at_source(self, name: str) -> list[str | Part]:
         """A sign that leads to a figure's words on its source's page; none where the text is at hand or has no page."""
         figure = self.views.ledger.figures[name]
         source = self.views.ledger.sources[figure.source]
@@ -178,7 +180,7 @@ class Components:
         if address == source.address or figure.source in self.views.report.texts:
             return []
         label = self.said("page.at_source", source=self.views.tell.publisher(source))
-        return [Part("↗", address=address, tone="aside", label=label)]
+        return [KEPT, Part("↗", address=address, tone="aside", label=label)]
 
     def safe(self, wording: Wording, whole: bool = True) -> Copyable:
         """A sentence that may safely be written, with its copy button; ``whole`` with its footnote in view."""

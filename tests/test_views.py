@@ -308,7 +308,7 @@ def test_all_rules_at_once_are_shown(five_texts: Report, language: str) -> None:
     assert repairs["lux-state-contribution"][5] == "–" != repairs["meluxina-ai-total"][5]
     assert (ranges.ranges[-1].interval.lower, ranges.ranges[-1].interval.upper) == (62_500_000, 63_500_000)
     assert {row[4] for row in shown.implied.rows} == {said("page.record_tight")}
-    assert said("page.implied_more", number=views.words.number(Fraction(5))) in shown.notes
+    assert said("page.implied_more", number=views.words.number(Fraction(7))) in shown.notes
 
 
 def test_a_ledger_without_contradiction_says_so(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ class CheckPage(PrintsPart, TogetherPage):
         if verdict.is_discrepancy and not self.names(rule)[1]:
             low, high = sorted((stated, computed))
             working = f"{value(high, unit, 4)} − {value(low, unit, 4)} = {value(high - low, unit)}"
-            yield said("page.say_gap", working=working, gap=self.gap_text(verdict))
+            yield said("page.say_gap", working=working)
 
     def gap_text(self, verdict: Verdict) -> str:
         """How far the narrow readings lie apart, from their nearest to their farthest ends, as a calculation."""
