@@ -62,6 +62,16 @@ def test_the_bar_is_whole(views: Views) -> None:
     ]
 
 
+def test_a_tile_names_each_print_with_its_hedge(views: Views) -> None:
+    """60 is printed bare by one and with a hedge by another: both stand there, each leads to its print."""
+    government = views.overview().tiles[1]
+    prints = [views.ledger.figures[name] for name in ("lux-state-contribution", "etude-state-contribution")]
+
+    assert [piece for piece in government.pieces if piece[1]] == [
+        (views.tell.figure_text(one), one.id) for one in prints
+    ]
+
+
 def test_the_headline_has_its_doubt(views: Views) -> None:
     """3 million may be 1.5 or 4.5, with the sum of each end, or nothing: that stands first below the bar."""
     lead, value = views.overview().lead, views.words.value

@@ -151,6 +151,17 @@ def test_evidence_leads_to_its_words_at_the_source(seeds: Report) -> None:
         assert link.words == known.address and safe_address(link.address) == link.address
 
 
+def test_a_number_leads_to_its_words_in_one_click(seeds: Report) -> None:
+    """Beside its link a sign leads to the words at the source, with a name for those who do not see it."""
+    view = Views(seeds, "en")
+    number, kept, sign = layout(view).linked((("estimated €126m", "lequotidien-programme-total"),))
+
+    assert isinstance(number, Part) and "lequotidien-programme-total" in number.address and kept == "\u2060"
+    assert isinstance(sign, Part) and sign.address.startswith("https://lequotidien.lu/") and "#:~:text=" in sign.address
+    assert sign.label == "At the source, at these words: Le Quotidien"
+    assert layout(view).linked((("3", ""),)) == ["3"]
+
+
 def test_a_letter_about_no_figure_has_blanks(views: Views) -> None:
     """Its subject is the whole, its text leaves room for the figure; nothing stands there for an id or a phrase."""
     letter = layout(views).letter("", "./figures")
