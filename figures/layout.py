@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from . import markup
 from .citation import cited
@@ -198,6 +199,9 @@ class Layout(Components):
         titles = apart(Part(chart.title, address=self.to.chart(chart)) for chart in charts)
         yield said("page.record_value"), Part(shown.value, strong=True)
         yield said("page.record_wording"), self.safe(shown.wording)
+        workings = [item.pieces for item in shown.items if item.id.partition(":")[0] != "prints"]
+        if workings:
+            yield said("page.column_working"), [*chain(*([*self.linked(one), ". "] for one in workings))]
         yield from printed(self.views, shown.record)
         yield from self.origin(shown.record)
         yield from pairs(shown.record)

@@ -17,7 +17,7 @@ from .ledger import Figure, Rate, Rule, Source, TermKey
 from .locale import capital, locale, significant
 from .quantity import SHARE, currency, unit_name
 from .report import Report
-from .verdict import Outcome, Side, Verdict
+from .verdict import Computed, Outcome, Side, Verdict
 
 Pieces = tuple[tuple[str, str], ...]  # words, and the figure they stand for: empty where they stand for none
 RELATIONS = {Outcome.EXACT: "=", Outcome.CONTRADICTED: "≠", Outcome.UNDECIDED: "≟"}
@@ -205,6 +205,8 @@ class Telling:
                 between = (f" {'×' if sign == '*' else '÷'} ", "")
                 return (*self.bracketed(left, rule), between, *self.bracketed(right, rule))
             case Term():
+                if computed := self.computed(rule.terms[expression]):
+                    return self.worked_out(computed)
                 converted = self.converted(rule.terms[expression], rule)
                 behind = self.words.text("page.converted", printed="", converted=converted) if converted else ""
                 return tuple(filter(any, (self.term_piece(rule.terms[expression]), (behind, ""))))
@@ -215,14 +217,22 @@ class Telling:
         return (("(", ""), *pieces, (")", "")) if is_sum or isinstance(expression, Negative) else pieces
 
     def term_piece(self, key: TermKey) -> tuple[str, str]:
-        """A printed term with its hedge and its print, a computed one with its value."""
+        """A printed term with its hedge and its print."""
         prints = self.ledger.prints(key)
         if prints:
             return self.figure_text(prints[0]), prints[0].id
-        for computed in self.report.computed:
-            if computed.term == key and computed.side.printed is not None:
-                return self.words.text("page.calculated", value=self.result(computed.side, 4)), ""
         return self.label(key), ""
+
+    def computed(self, key: TermKey) -> Computed | None:
+        """What the ledger computes for a term that nobody printed, where that is a number."""
+        found = (one for one in self.report.computed if one.term == key and one.side.printed is not None)
+        return None if self.ledger.prints(key) else next(found, None)
+
+    def worked_out(self, found: Computed) -> Pieces:
+        """A computed number with its own calculation: €63m (calculated: 50% × €112m + 50% × €14m)."""
+        value = self.result(found.side, 4)
+        before, _, behind = self.words.text("page.calculated_from", value=value, working="\0").partition("\0")
+        return ((before, ""), *self.pieces(found.rule.equation.right, found.rule), (behind, ""))
 
     def result(self, side: Side, digits: int) -> str:
         """What a calculation with the printed numbers comes to; of an open end, that it may be more or less."""

@@ -13,7 +13,6 @@ from .claim import MOST_DIGITS, Claim, phrase, quoted
 from .conversion import RATE_CODES
 from .equation import Constant, Operation, Term
 from .errors import Reason
-from .interval import Interval
 from .ledger import STATUSES, Figure, Reading, Rule, Source, TermKey
 from .locale import PERCENT_BELOW, locale
 from .prints import LOOSE, TIGHT, Prints, witnesses
@@ -217,14 +216,15 @@ class Wordings:
         return phrase(_claim(side), self.words.language)
 
     def both(self, verdict: Verdict, said: str, computed: str, stated: Sequence[Figure], is_print: bool) -> str:
-        """60 million according to A; calculated 63 million. More than 7,000 against 5,600: more than 23 % more.
+        """60 million according to A; calculated 63 million. More than 7,000 against 5,600.
 
         What is printed in another currency, ``is_print``, is no calculation.
         """
         assert verdict.rule is not None
         text = self.words.text
         if verdict.rule.equation.relation != "=":
-            return self.compared(verdict, self.marked(said, stated), self.marked(computed, self.rest(verdict, stated)))
+            right = self.marked(computed, self.rest(verdict, stated))
+            return text("wording.against", left=self.marked(said, stated), right=right)
         told = self.attributed(stated) if len({_ends(figure) for figure in stated}) == 1 else ""
         source = self.ledger.sources.get(verdict.rule.source) if verdict.rule.basis == "stated" else None
         if not told and source and not _is_moved(verdict):
@@ -238,19 +238,6 @@ class Wordings:
     def rest(self, verdict: Verdict, stated: Sequence[Figure]) -> list[Figure]:
         """The figures of a comparison that do not stand on its first side."""
         return [figure for name in verdict.figures if (figure := self.ledger.figures[name]) not in stated]
-
-    def compared(self, verdict: Verdict, left: str, right: str) -> str:
-        """Both sides, and how much more or less the first is, where that can be said."""
-        change = self.growth(_growth(verdict)) if _has_growth(verdict) else ""
-        if not change:
-            return self.words.text("wording.against", left=left, right=right)
-        return self.words.text("wording.compared", left=left, right=right, change=change)
-
-    def growth(self, growth: Claim) -> str:
-        """23 % more; nothing where an open end leaves more and less possible."""
-        low, high = growth.loose.lower, growth.loose.upper
-        is_open = low is not None and low < 0 and high is None
-        return "" if is_open else self.change(growth)[1]
 
     # Words around the numbers
 
@@ -353,26 +340,3 @@ def _is_growth(rule: Rule) -> bool:
         case Operation("-", Operation("/", Term() as new, Term() as old), Constant(one)):
             return one == 1 and rule.terms[new][:2] == rule.terms[old][:2]
     return False
-
-
-def _has_growth(verdict: Verdict) -> bool:
-    """True where the second side is above 0, so that the first can be more or less than it by a share."""
-    if verdict.stated is None or verdict.computed is None or _is_moved(verdict):
-        return False
-    low, base = verdict.stated.loose.lower, verdict.computed.loose.lower
-    return unit_name(verdict.stated.unit) != SHARE and low is not None and low >= 0 and base is not None and base > 0
-
-
-def _growth(verdict: Verdict) -> Claim:
-    """The first side over the second, less 1."""
-    assert verdict.stated is not None and verdict.computed is not None
-    one = Interval.point(1)
-    tight, loose = (
-        new / old - one
-        for new, old in (
-            (verdict.stated.tight, verdict.computed.tight),
-            (verdict.stated.loose, verdict.computed.loose),
-        )
-    )
-    new, old = verdict.stated.printed, verdict.computed.printed
-    return Claim(tight, loose, SHARE, new / old - 1 if new is not None and old else None)

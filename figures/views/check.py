@@ -95,9 +95,10 @@ class CheckPage(PrintsPart, TogetherPage):
         yield self.say_side(rule.equation.left, verdict.stated, rule)
         yield self.say_side(rule.equation.right, verdict.computed, rule)
         if verdict.is_discrepancy and not self.names(rule)[1]:
-            low, high = sorted((stated, computed))
-            working = f"{value(high, unit, 4)} − {value(low, unit, 4)} = {value(high - low, unit)}"
-            yield said("page.say_gap", working=working)
+            told = self.apart(verdict)
+            sides = [(stated, told["stated"]), (computed, told["computed"])]
+            (low, less), (high, more) = sorted(sides)
+            yield said("page.say_gap", working=f"{more} − {less} = {value(high - low, unit)}")
 
     def gap_text(self, verdict: Verdict) -> str:
         """How far the narrow readings lie apart, from their nearest to their farthest ends, as a calculation."""
@@ -277,9 +278,11 @@ class CheckPage(PrintsPart, TogetherPage):
         for part, value in parts:
             label, look = self.tell.part_label(part, rule), self.tell.look(part, rule, rule.equation.left)
             leads = self.leads(part, rule, verdict.id) or self.leads_check(verdict)
-            text = self.tell.expression(part, rule) if isinstance(part, Term) else ""
-            piece = self.segment(at, value, label, unit, look, tone, leads, text)
-            yield piece if self.is_printed(part, rule) else replace(piece, short=self.words.value(value, unit, 4))
+            text, short = self.tell.expression(part, rule) if self.is_printed(part, rule) else "", ""
+            if isinstance(part, Term) and not text:
+                short = self.words.value(value, unit, 4)
+                text = self.words.text("page.calculated", value=short)
+            yield replace(self.segment(at, value, label, unit, look, tone, leads, text), short=short)
             at += value
 
     def side_text(self, side: Expression, judged: Side, rule: Rule) -> str:
