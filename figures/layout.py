@@ -135,7 +135,9 @@ class Layout(Components):
             yield from self.chart(drawn)
         if page.kinds:
             yield markup.text(page.kinds)
-        yield from self.folded(page.table)
+        if page.table.rows:
+            yield markup.heading(page.table.caption)
+            yield self.cells(page.table)
         yield Files(page="compare", tables=("figures", "fx_rates"))
 
     def dates(self, page: Dates) -> Iterator[Block]:

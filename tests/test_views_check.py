@@ -274,8 +274,9 @@ def test_what_is_calculated_says_so_and_how(seeds: Report) -> None:
     repairs, implied = (table.rows for table in (views.all_rules().repairs, views.all_rules().implied))
 
     assert plain(needed).endswith("7,484 visitors × 7,484 visitors ÷ 5,600 visitors = 10,002 visitors.")
-    assert "€63m (calculated) + €60m" in views.check("programme-funding").chosen.working  # type: ignore[union-attr]
-    assert whole is not None and "estimated €126m − €63m (calculated) − €60m" in whole.notes[1]
+    half = "€63m (calculated: 50% × estimated €112m + 50% × estimated €14m)"
+    assert f"{half} + €60m" in views.check("programme-funding").chosen.working  # type: ignore[union-attr]
+    assert whole is not None and f"estimated €126m − {half} − €60m" in whole.notes[1]
     assert [row[2:4] for row in repairs] == [("€63m", "0.5 × estimated €126m"), ("€120m", "2 × €60m")]
     assert next(row for row in implied if row[0] == "MeluXina-AI: acquisition")[3] == "estimated €112m − estimated €32m"
     assert "Calculated: 0.5 × estimated €126m = €63m." in list(views.together_charts())[-1].subtitle
