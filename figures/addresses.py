@@ -37,6 +37,8 @@ def leading(leads: str, language: str) -> str:
     >>> leading("lux-share", "de"), leading("check:eu-half", "en"), leading("source:paper", "fr")
     ('./figures?fig=lux-share&lang=de', './check?rule=eu-half&lang=en', './figures?lang=fr#paper')
     """
+    if leads.startswith(("https://", "http://")):
+        return leads
     kind, _, name = leads.rpartition(":")
     if kind == "check":
         return page("check", rule=name, lang=language)

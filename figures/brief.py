@@ -15,7 +15,7 @@ from .views import Chart, Check, Item, Overview, Record, Tile, Views
 from .views.overview import MOST_AGREED
 
 MOST_DOUBTFUL = 5  # checks that do not add up or cannot be decided, told in full
-MOST_VALUES = 18  # lines of evidence: the values of terms
+MOST_VALUES = 14  # lines of evidence: the values of terms
 MOST_PRINTS = 2  # phrases in such a line
 MOST_MARKS = 8  # lines of a chart
 COLOURS = "; ".join(f"--fl-{name}: {TOKENS['light'][role]}" for role, name in NAMES.items())  # paper is white

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -13,7 +14,7 @@ from .markup import Content, Copyable, Evidence, Markup, Part, Record, VerdictIt
 from .telling import Pieces
 from .views import Cells, Chart, Item, Views
 from .views import Record as Known
-from .views.common import Common
+from .views.common import Common, at_words
 from .views.overview import MOST_AGREED
 from .wording import Wording
 
@@ -93,7 +94,7 @@ class Components:
     def chart(self, drawn: Chart) -> Iterator[Block]:
         """Title, subtitle, chart, and all that belongs to it."""
         yield markup.heading(drawn.title, anchor=drawn.id)
-        yield markup.lead(drawn.subtitle)
+        yield markup.lead(self.numbered(drawn.subtitle, drawn.figures))
         yield Drawn(drawn)
         yield from self.below(drawn)
 
@@ -172,14 +173,22 @@ class Components:
             found += [Part(words, address=self.to.figure(name)), *self.at_source(name)] if name else [words]
         return found
 
+    def numbered(self, text: str, figures: Iterable[str]) -> list[str | Part]:
+        """A text whose printed numbers lead to where they are printed."""
+        known: dict[str, str] = {}
+        for name in figures:
+            known.setdefault(self.views.tell.figure_text(self.views.ledger.figures[name]), name)
+        texts = "|".join(re.escape(told) for told in sorted(known, key=len, reverse=True))
+        parts = re.split(rf"(?<![\w.,])({texts})(?![\w%]|[.,]\d)", text) if texts else [text]
+        return self.linked(tuple((part, known.get(part, "")) for part in parts if part))
+
     def at_source(self, name: str) -> list[str | Part]:
         """A sign that leads to a figure's words on its source's page; none where the text is at hand or has no page."""
-        figure = self.views.ledger.figures[name]
-        source = self.views.ledger.sources[figure.source]
-        address = at_words(source.address, figure.phrase)
-        if address == source.address or figure.source in self.views.report.texts:
+        address = self.views.source_of(name)
+        if not address:
             return []
-        label = self.said("page.at_source", source=self.views.tell.publisher(source))
+        figure = self.views.ledger.figures[name]
+        label = self.said("page.at_source", source=self.views.tell.publisher(self.views.ledger.sources[figure.source]))
         return [KEPT, Part("↗", address=address, tone="aside", label=label)]
 
     def safe(self, wording: Wording, whole: bool = True) -> Copyable:
@@ -235,19 +244,6 @@ class Components:
             return Part(self.said("page.report_open"), address=to)
         mail = f"mailto:{to if '@' in to else ''}?{urlencode({'subject': subject, 'body': letter}, quote_via=quote)}"
         return Part(self.said("page.report_mail"), address=mail)
-
-
-def at_words(address: str, phrase: str) -> str:
-    """The address of a page, opened where these words stand (a text fragment); other addresses as they are.
-
-    https://wicg.github.io/scroll-to-text-fragment/: a dash is a sign of its own there.
-
-    >>> at_words("https://a.lu/b", "80-90 %"), at_words("a.pdf", "80")
-    ('https://a.lu/b#:~:text=80%2D90%20%25', 'a.pdf')
-    """
-    if not phrase or not address.startswith(("https://", "http://")):
-        return address
-    return f"{address}{'' if '#' in address else '#'}:~:text={quote(phrase, safe='').replace('-', '%2D')}"
 
 
 def look(item: Item) -> str:

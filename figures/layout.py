@@ -81,7 +81,9 @@ class Layout(Components):
             yield markup.heading(shown.repairs.caption)
             yield self.cells(shown.repairs)
         if shown.suspects:
-            yield markup.text(shown.suspects)
+            yield markup.text(
+                self.numbered(shown.suspects, (name for names in self.views.at_once.suspects for name in names))
+            )
         if shown.notes:
             yield markup.fold(self.said("page.notes"), [markup.text(*shown.notes)])
         yield from self.folded(shown.implied)
@@ -112,7 +114,7 @@ class Layout(Components):
         facts: list[tuple[str, Content]] = [(said("page.column_working"), working)] if told else []
         facts += [(said("page.record_wording"), self.safe(page.wording))] if page.wording else []
         yield markup.heading(chosen.statement)
-        words = [[told[0]], *told[1:]] if told else [working]
+        words = [self.numbered(one, chosen.figures) for one in told] if told else [working]
         yield markup.text([Part(f"{chosen.sign} {chosen.word}", strong=True), ". ", *words[0]], *words[1:])
         for drawn in page.charts[:1]:
             yield from self.chart(drawn)
@@ -127,7 +129,8 @@ class Layout(Components):
     def compare(self, page: Sizes, scale: str) -> Iterator[Block]:
         """The rates, the sums as bars or as dots, what they must not be used for, and all of them as a table."""
         yield markup.heading(page.title, 1)
-        yield markup.lead(" ".join([page.lead, *page.rates]))
+        ids = [name for chart in page.charts for name in chart.figures]
+        yield markup.lead(self.numbered(" ".join([page.lead, *page.rates]), ids))
         if page.charts:
             choices = [(self.said(f"page.scale_{name}"), self.to.scale(name)) for name in SCALES]
             yield markup.links(self.said("page.scale_switch"), choices, self.to.scale(scale))
@@ -210,8 +213,8 @@ class Layout(Components):
         if shown.together:
             yield said("page.record_together"), shown.together
         for other, words in shown.prints:
-            link = Part(other, address=self.to.figure(other))
-            yield said("page.record_prints"), [link, said("sign.colon", name="", text=words)]
+            link = [Part(other, address=self.to.figure(other)), *self.at_source(other)]
+            yield said("page.record_prints"), [*link, said("sign.colon", name="", text=words)]
         if shown.computed:
             computed = self.to.page("check", "computed")
             yield said("page.record_computed"), apart(Part(label, address=computed) for label in shown.computed)

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from .canvas import PHONE, WIDE, Canvas, Mark, text_width
+from .canvas import PHONE, WIDE, Canvas, Mark, leading, text_width
 from .views import Bar, Event, Range, Tick
 
 LINE, SPACE = 24, 16  # px: a label line, the space below a row
@@ -76,7 +76,7 @@ def _stack(
         beside = (top + head, top + tall, wide + LINE, wide + flat)
         drawn = [
             *(canvas.guide(x, *beside) for x in guides),
-            *_label_line(row, top, wide, canvas),
+            *leading(_label_line(row, top, wide, canvas), row.at),
             *(canvas.lower(mark, wide + LINE - top - head) for mark in body(row, top + head)),
         ]
         yield from (replace(mark, leads=mark.leads or row.leads) if mark.level else mark for mark in drawn)

@@ -203,3 +203,12 @@ def test_a_whole_of_many_parts_has_its_tiles(tmp_path: Path) -> None:
     page = views.overview()
     assert len(page.tiles) == 6
     assert any("fl-look-gap" in str(block) for block in layout(views).overview(page))
+
+
+def test_the_words_of_a_row_lead_to_the_print_at_its_source(seeds: Report) -> None:
+    """The bar leads to the record, its words to those on the page of the source, where no text is at hand."""
+    chart, _, drawn = marks_of(seeds, "sizes-eur", "en")
+    bar = next(bar for bar in chart.bars if bar.leads == "rcr-pre-money")
+    told = {mark.leads for mark in drawn if bar.value in str(mark.row)}
+
+    assert told == {"rcr-pre-money", bar.at} and bar.at.startswith("https://") and "#:~:text=" in bar.at

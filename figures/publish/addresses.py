@@ -65,6 +65,8 @@ class Site:
 
     def leading(self, leads: str) -> str:
         """Where a mark of a chart leads."""
+        if leads.startswith(("https://", "http://")):
+            return leads
         kind, _, name = leads.rpartition(":")
         if kind == "source":
             return self.page("figures", name)

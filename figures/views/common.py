@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property, partial
+from urllib.parse import quote
 
 from ..edtf import days
 from ..equation import Constant, Term, addends
@@ -149,6 +150,13 @@ class Common:
         named = tuple((self.words.text(f"page.record_{name}"), text) for name, text in facts.items() if text)
         return Record(figure.id, self.tell.label(figure.term), figure.phrase, source.language, source.address, named)
 
+    def source_of(self, name: str) -> str:
+        """The address of a figure's words on its source's page; empty where the text is at hand, or has no page."""
+        figure = self.ledger.figures[name]
+        source = self.ledger.sources[figure.source]
+        address = at_words(source.address, figure.phrase)
+        return "" if address == source.address or figure.source in self.report.texts else address
+
     def facts(self, figure: Figure) -> dict[str, str]:
         """All that is known of a figure, by the name of its line; empty where there is nothing."""
         said, source, reading = self.words.text, self.ledger.sources[figure.source], figure.reading
@@ -236,6 +244,19 @@ class Common:
             where = ":".join(str(part) for part in (place.file.rsplit("/", 1)[-1], place.line, place.name) if part)
             told.append(self.words.text("page.problem_line", place=where, what=what, fix=fix))
         return told
+
+
+def at_words(address: str, phrase: str) -> str:
+    """The address of a page, opened where these words stand (a text fragment); other addresses as they are.
+
+    https://wicg.github.io/scroll-to-text-fragment/: a dash is a sign of its own there.
+
+    >>> at_words("https://a.lu/b", "80-90 %"), at_words("a.pdf", "80")
+    ('https://a.lu/b#:~:text=80%2D90%20%25', 'a.pdf')
+    """
+    if not phrase or not address.startswith(("https://", "http://")):
+        return address
+    return f"{address}{'' if '#' in address else '#'}:~:text={quote(phrase, safe='').replace('-', '%2D')}"
 
 
 def kind(verdict: Verdict) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
+from typing import TypeVar
 
 from ..conversion import RATE_CODES
 from ..equation import Expression, terms
@@ -18,6 +19,7 @@ from ..verdict import Computed, Verdict
 from .common import Common
 from .records import SEEN, Bar, Chart, Event, Range, Segment, Tick, slug
 
+Line = TypeVar("Line", Bar, Range)
 MOST_MARKS, MOST_TICKS = 8, 5  # in an alternative text; on an axis of ranges
 MOST_SOURCES = 6  # below a chart
 MOST_ROWS = 10  # of a picture: with its words it then takes less than a page
@@ -156,7 +158,7 @@ class Drawing(Common):
 
         ``kind`` names it for those who do not see it, ``rule`` is the check it belongs to.
         """
-        bars, ranges, figures = tuple(bars), tuple(ranges), tuple(figures)
+        bars, ranges, figures = tuple(map(self.sourced, bars)), tuple(map(self.sourced, ranges)), tuple(figures)
         kind = kind or self.words.text("page.alt_bars" if bars else "page.alt_ranges")
         drawn = Chart(
             id=name,
@@ -173,6 +175,10 @@ class Drawing(Common):
             grid=() if bars else self.ticks(ranges, unit),
         )
         return replace(drawn, alt=self.alternative(kind, title, drawn.named))
+
+    def sourced(self, row: Line) -> Line:
+        """A row whose words lead to the print at its source, where that is a figure whose text is not at hand."""
+        return replace(row, at=self.source_of(row.leads)) if row.leads in self.ledger.figures else row
 
     def ticks(self, ranges: Iterable[Range], unit: str) -> tuple[Tick, ...]:
         """Round values on the axis of ranges, with their words."""

@@ -14,7 +14,8 @@ from ..telling import Pieces, joined
 from ..wording import Wording
 
 # What stands for something in a chart ``leads`` somewhere: to the figure of an id, to ``check:`` and a check as part of
-# an address, to ``source:`` and an id; empty: nowhere.
+# an address, to ``source:`` and an id, or is an address itself; empty: nowhere. The words of a row lead to ``at`` where
+# that is given: to the words at the source, where no text is at hand.
 
 
 SEEN = Fraction(1, 70)  # of the axis: four pixels on a phone; a narrower doubt is left to the words
@@ -65,6 +66,7 @@ class Bar:
     doubt: Interval | None = None
     ticks: tuple[Tick, ...] = ()
     leads: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Range:
     loose: Interval | None = None
     leads: str = ""
     look: str = "solid"
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class Event:
     last: date | None
     look: str
     leads: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)
