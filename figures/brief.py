@@ -12,26 +12,26 @@ from .canvas import NAMES, TOKENS
 from .ledger import LANGUAGES, Figure
 from .publish.drawing import STEPS, drawing
 from .views import Chart, Check, Item, Overview, Record, Tile, Views
-from .views.overview import MOST_AGREED
 
 MOST_DOUBTFUL = 5  # checks that do not add up or cannot be decided, told in full
-MOST_VALUES = 14  # lines of evidence: the values of terms
+MOST_AGREED = 1  # checks that add up, in a line each
+MOST_VALUES = 16  # lines of evidence: the values of terms
 MOST_PRINTS = 2  # phrases in such a line
 MOST_MARKS = 8  # lines of a chart
 COLOURS = "; ".join(f"--fl-{name}: {TOKENS['light'][role]}" for role, name in NAMES.items())  # paper is white
-PAPER = 695  # px: what A4 has between the margins that WORDS give it
+PAPER = 703  # px: what A4 has between the margins that WORDS give it
 WIDER = "".join(  # as site.css: a chart has a drawing for the phone and one for a desk and paper, where they differ
     f"@container (min-width: {step}px) {{ .fl-below{step} {{ display: none }} .fl-from{step} {{ display: inline }} }}\n"
     for step in STEPS
     if step <= PAPER
 )
 WORDS = """
-@page { size: A4; margin: 10mm 13mm }
+@page { size: A4; margin: 6mm 12mm }
 html { color-scheme: light; background: #fff }
-body { max-width: 660px; margin: 0 auto; padding: 16px; color: #1f2328; font: 9pt/1.22 Arial, Helvetica, sans-serif;
+body { max-width: 660px; margin: 0 auto; padding: 16px; color: #1f2328; font: 9pt/1.18 Arial, Helvetica, sans-serif;
   overflow-wrap: break-word }
 h1 { font-size: 15pt; line-height: 1.15; margin: 2pt 0 }
-h2 { font-size: 11.5pt; line-height: 1.2; margin: 5pt 0 1pt; break-after: avoid }
+h2 { font-size: 11pt; line-height: 1.15; margin: 3pt 0 0; break-after: avoid }
 p, ul, figure { margin: 0 0 2pt }
 a { color: #1d4e89 }
 header, footer, figcaption, .small, caption { color: #57606a }
@@ -43,7 +43,7 @@ svg { width: 100%; overflow: visible; vertical-align: bottom; font-size: 13px }
 ul { list-style: none; padding: 0 }
 li, footer { overflow-wrap: anywhere }
 li { border-top: 1px solid #dde0e4; padding: 0.5pt 0 }
-table { width: 100%; border-collapse: collapse; line-height: 1.2 }
+table { width: 100%; border-collapse: collapse; line-height: 1.16 }
 caption { text-align: left; padding-bottom: 3pt }
 th, td { text-align: left; vertical-align: top; padding: 0.5pt 6pt 0.5pt 0; border-bottom: 1px solid #dde0e4 }
 .exact, .within-rounding { color: #1a7f37 } .only-loosely { color: #8a5a00 } .contradicted { color: #a8005c }
