@@ -32,7 +32,7 @@ def figure(name: str, language: str) -> str:
 
 
 def leading(leads: str, language: str) -> str:
-    """Where a mark of a chart leads: to a figure, a check, or a source.
+    """Where a mark of a chart leads: to a figure, a check, a source, or an address on the web as it is.
 
     >>> leading("lux-share", "de"), leading("check:eu-half", "en"), leading("source:paper", "fr")
     ('./figures?fig=lux-share&lang=de', './check?rule=eu-half&lang=en', './figures?lang=fr#paper')

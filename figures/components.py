@@ -9,6 +9,7 @@ from typing import Protocol
 from urllib.parse import quote, urlencode
 
 from . import markup
+from .ledger import Figure
 from .locale import Spoken
 from .markup import Content, Copyable, Evidence, Markup, Part, Record, VerdictItem
 from .telling import Pieces
@@ -174,10 +175,12 @@ class Components:
         return found
 
     def numbered(self, text: str, figures: Iterable[str]) -> list[str | Part]:
-        """A text whose printed numbers lead to where they are printed."""
-        known: dict[str, str] = {}
+        """A text whose printed numbers lead to where they are printed; none that may be one of two quantities."""
+        alike: dict[str, list[Figure]] = {}
         for name in figures:
-            known.setdefault(self.views.tell.figure_text(self.views.ledger.figures[name]), name)
+            figure = self.views.ledger.figures[name]
+            alike.setdefault(self.views.tell.figure_text(figure), []).append(figure)
+        known = {told: found[0].id for told, found in alike.items() if len({one.term for one in found}) == 1}
         texts = "|".join(re.escape(told) for told in sorted(known, key=len, reverse=True))
         parts = re.split(rf"(?<![\w.,])({texts})(?![\w%]|[.,]\d)", text) if texts else [text]
         return self.linked(tuple((part, known.get(part, "")) for part in parts if part))

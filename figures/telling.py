@@ -168,10 +168,13 @@ class Telling:
         ``beside`` it: a hope is only what somebody hopes for.
         """
         own = self._looks(part, rule)
-        is_printed = isinstance(part, Term) and bool(self.ledger.prints(rule.terms[part]))
-        if not own and not is_printed and beside is not None and self._looks(beside, rule):
+        if not own and not self.is_printed(part, rule) and beside is not None and self._looks(beside, rule):
             return "dashed"
         return next((look for look in ("hollow", "dashed") if look in own), "solid")
+
+    def is_printed(self, part: Expression, rule: Rule) -> bool:
+        """True for a term that somebody printed."""
+        return isinstance(part, Term) and bool(self.ledger.prints(rule.terms[part]))
 
     def _looks(self, part: Expression, rule: Rule) -> set[str]:
         """The looks of the figures behind a part that have not happened."""

@@ -170,6 +170,8 @@ def test_numbers_in_a_sentence_lead_to_their_prints(seeds: Report) -> None:
 
     assert linked == ["€60m", "↗"] and "".join(part for part in told if isinstance(part, str)).endswith("€60m5, €3m")
     assert layout(view).numbered("€60m", []) == ["€60m"]
+    halves = ["meluxina-ai-eu-share", "ai-factory-eu-share"]  # 50 % of two things: the text does not say of which
+    assert layout(view).numbered("50%", halves) == ["50%"] != layout(view).numbered("50%", halves[:1])
 
 
 def test_a_letter_about_no_figure_has_blanks(views: Views) -> None:

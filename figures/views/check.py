@@ -121,16 +121,12 @@ class CheckPage(PrintsPart, TogetherPage):
         said, value = self.words.text, self.side_text(part, judged, rule)
         if isinstance(part, Constant):
             return said("page.say_ruled", value=value)
-        if self.is_printed(part, rule):
+        if self.tell.is_printed(part, rule):
             return said("page.say_stated", name=self.tell.part_label(part, rule), value=value)
         is_sum = len(list(addends(part))) > 1
         tell = self.tell.sum_text(part, rule, unit_name(judged.unit)) if is_sum else self.tell.expression(part, rule)
         working = self.words.quote(self.tell.part_label(part, rule)) if isinstance(part, Term) else tell
         return said("page.say_computed", working=working, value=value)
-
-    def is_printed(self, part: Expression, rule: Rule) -> bool:
-        """True for a term that somebody printed."""
-        return isinstance(part, Term) and bool(self.ledger.prints(rule.terms[part]))
 
     def check_charts(self, verdict: Verdict) -> Iterator[Chart]:
         """Both sides as bars where they are sums; both readings of both sides as ranges."""
@@ -242,8 +238,8 @@ class CheckPage(PrintsPart, TogetherPage):
     def names(self, rule: Rule) -> tuple[str, str]:
         """The names of both sides: none for what is printed and for the calculation it is held against."""
         left, right = self.both(rule)
-        own = self.is_printed(right, rule) or isinstance(right, Constant)
-        if self.is_printed(left, rule) and not own:
+        own = self.tell.is_printed(right, rule) or isinstance(right, Constant)
+        if self.tell.is_printed(left, rule) and not own:
             return "", ""
         return self.side_name(left, rule), self.side_name(right, rule) if own else ""
 
@@ -278,7 +274,7 @@ class CheckPage(PrintsPart, TogetherPage):
         for part, value in parts:
             label, look = self.tell.part_label(part, rule), self.tell.look(part, rule, rule.equation.left)
             leads = self.leads(part, rule, verdict.id) or self.leads_check(verdict)
-            text, short = self.tell.expression(part, rule) if self.is_printed(part, rule) else "", ""
+            text, short = self.tell.expression(part, rule) if self.tell.is_printed(part, rule) else "", ""
             if isinstance(part, Term) and not text:
                 short = self.words.value(value, unit, 4)
                 text = self.words.text("page.calculated", value=short)
@@ -287,7 +283,7 @@ class CheckPage(PrintsPart, TogetherPage):
 
     def side_text(self, side: Expression, judged: Side, rule: Rule) -> str:
         """The number of a side: with its hedge where it is printed, open where what it is computed from is."""
-        if self.is_printed(side, rule):
+        if self.tell.is_printed(side, rule):
             return self.tell.expression(side, rule)
         value, unit = self.tell.printed(side, rule), unit_name(judged.unit)
         if value is None or value != judged.printed:  # a figure stood on both sides
