@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from .views import Chart
+from .views import Chart, is_web
 
 
 def page(name: str, **parameters: str) -> str:
@@ -37,7 +37,7 @@ def leading(leads: str, language: str) -> str:
     >>> leading("lux-share", "de"), leading("check:eu-half", "en"), leading("source:paper", "fr")
     ('./figures?fig=lux-share&lang=de', './check?rule=eu-half&lang=en', './figures?lang=fr#paper')
     """
-    if leads.startswith(("https://", "http://")):
+    if is_web(leads):
         return leads
     kind, _, name = leads.rpartition(":")
     if kind == "check":

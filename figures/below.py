@@ -132,7 +132,7 @@ def _rooms(ticks: Iterable[Tick], canvas: Canvas) -> list[tuple[Tick, float, flo
 
     They all turn to the widest space between ticks or edges, those next to it first.
     """
-    known = sorted(((tick, canvas.share(canvas.low, float(tick.at))) for tick in ticks), key=lambda pair: pair[1])
+    known = sorted(((tick, canvas.share(canvas.low, float(tick.place))) for tick in ticks), key=lambda pair: pair[1])
     shares = [0.0, *(share for _, share in known), 1.0]
     low, high = max(pairwise(shares), key=lambda pair: pair[1] - pair[0])
     behind = [(tick, low, share) for tick, share in known if share >= high]
@@ -142,10 +142,10 @@ def _rooms(ticks: Iterable[Tick], canvas: Canvas) -> list[tuple[Tick, float, flo
 
 def _of_tick(tick: Tick, low: float, high: float, canvas: Canvas) -> Below:
     """Beside the line that leads down from a tick: before it where its room ends there, else behind it."""
-    is_before = canvas.share(canvas.low, float(tick.at)) == high
+    is_before = canvas.share(canvas.low, float(tick.place)) == high
     align, beside = ("right", -BESIDE) if is_before else ("left", BESIDE)
     spots = [
-        Spot(_wrapped(tick.text, (high - low) * room - BESIDE, canvas), float(tick.at), align, beside)
+        Spot(_wrapped(tick.text, (high - low) * room - BESIDE, canvas), float(tick.place), align, beside)
         for room in _widths(canvas)
     ]
     return Below(tick, *spots)
@@ -166,7 +166,8 @@ def below_marks(items: Iterable[Below], top: float, canvas: Canvas) -> Iterator[
     """The words under a bar that begins at ``top``, with the line or the strip that says what they are about."""
     y = wide = top + BAR + FIRST / 2
     for item in items:
-        yield from leading([*_tied(item, top, y, wide, canvas), *_said(item, y, wide, canvas)], item.mark.leads)
+        yield from leading(_tied(item, top, y, wide, canvas), item.mark.leads)
+        yield from leading(_said(item, y, wide, canvas), item.mark.at or item.mark.leads)
         y, wide = y + item.height(item.narrow), wide + item.height(item.wide)
 
 
@@ -174,7 +175,7 @@ def _tied(item: Below, top: float, y: float, wide: float, canvas: Canvas) -> Ite
     """From a tick a line down to the end of its words; under the words of a piece a strip in its look at its place."""
     last, wide_last = (at + MORE * (len(spot.lines) - 1) if spot else at for at, spot in _spots(item, y, wide))
     if isinstance(item.mark, Tick):
-        mark = canvas.upright(float(item.mark.at), top, last + MORE / 3, canvas.tokens["ink"])
+        mark = canvas.upright(float(item.mark.place), top, last + MORE / 3, canvas.tokens["ink"])
         moved = {} if canvas.is_one else {"wide_y": top, "wide_y2": wide_last + MORE / 3}
         yield replace(mark, row={**mark.row, **moved})
     elif item.is_strip:

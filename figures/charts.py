@@ -98,7 +98,7 @@ def marks(chart: Chart, tokens: dict[str, str], room: float = 0) -> tuple[Canvas
     On a page a chart has any width; ``room`` is that of a picture.
     """
     if chart.nodes:
-        canvas = network_canvas(chart, tokens)
+        canvas = network_canvas(chart, tokens, room)
         return canvas, list(network(chart, canvas))
     if chart.events:
         return _events(chart, _events_canvas(chart, tokens, room))
@@ -125,7 +125,7 @@ def _bars_canvas(chart: Chart, tokens: dict[str, str], room: float) -> Canvas:
 def _bar_end(bar: Bar) -> float:
     """Where the last mark of a bar ends."""
     ends = [float(segment.end) for segment in bar.segments] or [0.0]
-    ends += [float(tick.at) * (1 + 1.5 * ARROW if tick.opening == "up" else 1) for tick in bar.ticks]
+    ends += [float(tick.place) * (1 + 1.5 * ARROW if tick.opening == "up" else 1) for tick in bar.ticks]
     ends += [float(bar.doubt.upper)] if bar.doubt and bar.doubt.upper is not None else []
     return max(ends) * (1 + 1.5 * ARROW if bar.opening == "up" else 1)
 
@@ -138,7 +138,7 @@ def _bars(chart: Chart, canvas: Canvas) -> tuple[Canvas, list[Mark]]:
     def body(bar: Row, top: float) -> Iterator[Mark]:
         assert isinstance(bar, Bar)
         for segment in bar.segments:
-            yield from leading(_segment(segment, top, canvas), segment.leads)
+            yield from _segment(segment, top, canvas)
         yield from _edges(bar, top, canvas)
         yield from _bar_doubt(bar, top, canvas)
         for number, tick in enumerate(bar.ticks):
@@ -152,11 +152,13 @@ def _bars(chart: Chart, canvas: Canvas) -> tuple[Canvas, list[Mark]]:
 def _segment(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
     """A piece of a bar with as many of its words as have room inside; a gap has them below."""
     low, high, tokens = float(segment.start), float(segment.end), canvas.tokens
-    yield canvas.box(low, high, top, BAR, segment.look, tokens[segment.tone], segment.named)
+    box = canvas.box(low, high, top, BAR, segment.look, tokens[segment.tone], segment.named)
+    yield replace(box, leads=segment.leads)
     if segment.look != "gap" and segment.text:
         short, whole = (fitting(segment, canvas, room) for room in (canvas.room or PHONE, canvas.need))
         colour = tokens["on"] if segment.look == "solid" else tokens["ink"]
-        yield canvas.text(short, (low + high) / 2, top + BAR / 2, colour, "center", 600, whole, canvas.need)
+        text = canvas.text(short, (low + high) / 2, top + BAR / 2, colour, "center", 600, whole, canvas.need)
+        yield replace(text, leads=segment.at or segment.leads)
 
 
 def _edges(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:
@@ -188,7 +190,7 @@ def _doubt(doubt: Interval | None, y: float, canvas: Canvas, seen: float) -> Ite
 
 def _tick_arrow(tick: Tick, bar: Bar, y: float, canvas: Canvas) -> Iterator[Mark]:
     """The open end of a tick, small enough to leave the doubt of its bar alone, and seen on a full bar too."""
-    at = float(tick.at)
+    at = float(tick.place)
     low, high = sorted((at, canvas.moved(at, ARROW if tick.opening == "up" else -ARROW)))
     inside = any(piece.look == "solid" and piece.start <= low and high <= piece.end for piece in bar.segments)
     return canvas.arrow(at, y, tick.opening, canvas.tokens["on" if inside else "ink"], SMALL)
@@ -251,7 +253,7 @@ def _wider(row: Range, y: float, canvas: Canvas) -> Iterator[Mark]:
 
 def _dots_canvas(chart: Chart, tokens: dict[str, str], room: float) -> Canvas:
     """From the first guide to the last, with room for dots and arrows beside them."""
-    low, high = (float(chart.grid[place].at) for place in (0, -1))
+    low, high = (float(chart.grid[end].place) for end in (0, -1))
     beside = (high / low) ** ARROW
     return Canvas(low / beside, high * beside, 0, tokens, is_log=True, room=room, need=need_of(chart.bars))
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
 from . import markup
-from .ledger import Figure
 from .locale import Spoken
 from .markup import Content, Copyable, Evidence, Markup, Part, Record, VerdictItem
 from .telling import Pieces
-from .views import Cells, Chart, Item, Views
+from .tracing import traced
+from .views import Cells, Chart, Item, Views, is_web
 from .views import Record as Known
 from .views.common import Common, at_words
 from .views.overview import MOST_AGREED
@@ -94,8 +94,8 @@ class Components:
 
     def chart(self, drawn: Chart) -> Iterator[Block]:
         """Title, subtitle, chart, and all that belongs to it."""
-        yield markup.heading(drawn.title, anchor=drawn.id)
-        yield markup.lead(self.numbered(drawn.subtitle, drawn.figures))
+        yield markup.heading(self.titled(drawn.title, drawn.figures), anchor=drawn.id)
+        yield markup.lead(self.numbered(drawn.subtitle, drawn.figures, drawn.workings))
         yield Drawn(drawn)
         yield from self.below(drawn)
 
@@ -156,54 +156,57 @@ class Components:
     def agreement(self, item: Item) -> VerdictItem:
         """An agreement in one line: its statement leads to its calculation."""
         statement = Part(item.statement, address=self.to.check(item.slug))
-        known = [*self.linked(item.pieces), *(f". {note}" for note in item.brief)]
+        known = [*self.linked(item.pieces), *self.numbered("".join(f". {note}" for note in item.brief), item.figures)]
         return VerdictItem(look(item), item.sign, item.word, statement, known, item.slug)
 
     def verdict(self, item: Item, whole: bool) -> VerdictItem:
         """One verdict with its evidence."""
         notes = item.notes if whole else item.brief
         link = Part(self.said("page.see_check"), address=self.to.check(item.slug))
-        working = [*self.linked(item.pieces), ". ", *(f"{note} " for note in notes), link]
+        told = self.numbered("".join(f"{note} " for note in notes), item.figures)
+        working = [*self.linked(item.pieces), ". ", *told, link]
         known = self.evidence(item.figures, whole)
         return VerdictItem(look(item), item.sign, item.word, item.statement, working, item.slug, known)
 
-    def linked(self, pieces: Pieces) -> list[str | Part]:
-        """A calculation whose numbers lead to where they are printed."""
+    def linked(self, pieces: Iterable[tuple[str, str]]) -> list[str | Part]:
+        """Words that lead to an address, or to a figure's record with a sign beside them that leads to its source."""
         found: list[str | Part] = []
         for words, name in pieces:
-            found += [Part(words, address=self.to.figure(name)), *self.at_source(name)] if name else [words]
+            address = name if is_web(name) else self.to.figure(name) if name else ""
+            language = words.language if isinstance(words, Spoken) else ""
+            found.append(Part(words, language, address) if address or language else words)
+            found += self.at_source(name) if name and address != name else []
         return found
 
-    def numbered(self, text: str, figures: Iterable[str]) -> list[str | Part]:
-        """A text whose printed numbers lead to where they are printed; none that may be one of two quantities."""
-        alike: dict[str, list[Figure]] = {}
-        for name in figures:
-            figure = self.views.ledger.figures[name]
-            alike.setdefault(self.views.tell.figure_text(figure), []).append(figure)
-        known = {told: found[0].id for told, found in alike.items() if len({one.term for one in found}) == 1}
-        texts = "|".join(re.escape(told) for told in sorted(known, key=len, reverse=True))
-        parts = re.split(rf"(?<![\w.,])({texts})(?![\w%]|[.,]\d)", text) if texts else [text]
-        return self.linked(tuple((part, known.get(part, "")) for part in parts if part))
+    def numbered(self, text: str, figures: Sequence[str], workings: Iterable[Pieces] = ()) -> list[str | Part]:
+        """A text whose printed numbers, quoted phrases and rates lead to where they are printed."""
+        return self.linked(traced(self.views, text, figures, workings))
+
+    def titled(self, text: str, figures: Sequence[str]) -> list[str | Part]:
+        """The same of a heading or a large number: straight to the words, without a sign beside it."""
+        known, words_of = self.views.ledger.figures, self.views.words_of
+        pieces = traced(self.views, text, figures)
+        return self.linked((words, words_of(known[name]) if name in known else name) for words, name in pieces)
 
     def at_source(self, name: str) -> list[str | Part]:
         """A sign that leads to a figure's words on its source's page; none where the text is at hand or has no page."""
-        address = self.views.source_of(name)
+        figure = self.views.ledger.figures[name]
+        address = self.views.source_of(figure)
         if not address:
             return []
-        figure = self.views.ledger.figures[name]
         label = self.said("page.at_source", source=self.views.tell.publisher(self.views.ledger.sources[figure.source]))
         return [KEPT, Part("↗", address=address, tone="aside", label=label)]
 
     def safe(self, wording: Wording, whole: bool = True) -> Copyable:
         """A sentence that may safely be written, with its copy button; ``whole`` with its footnote in view."""
         return Copyable(
-            wording.text,
+            self.titled(wording.text, wording.figures),
             wording.paste,
             self.said("page.copy"),
             self.said("page.copy_label", text=wording.text),
             self.said("page.copied"),
             self.said("page.copy_selected"),
-            wording.note if whole else "",
+            self.numbered(wording.note, wording.figures) if whole else "",
         )
 
     def folded(self, shown: Cells) -> Iterator[Markup]:
@@ -213,17 +216,25 @@ class Components:
             number = self.views.words.number(len(shown.rows))
             yield markup.fold(self.said("page.rows", number=number), [self.cells(shown)])
 
-    def cells(self, shown: Cells) -> Markup:
-        """A table for the eye; where a row is about a figure, its first cell leads there."""
-        rows = [list[Content](map(spoken, row)) for row in shown.rows]
-        for row, figure in zip(rows, shown.figures, strict=False):
-            row[0] = [Part(str(row[0]), address=self.to.figure(figure)), *self.at_source(figure)]
+    def cells(self, shown: Cells, about: Sequence[str] = ()) -> Markup:
+        """A table for the eye; ``about`` are the figures that the words of all rows are about."""
+        rows = [self.row(cells, name, about) for cells, name in zip_longest(shown.rows, shown.figures)]
         for column, told in shown.pieces:
             for row, pieces in zip(rows, told, strict=True):
                 row[column] = self.linked(pieces) or row[column]
         for row, wording in zip(rows, shown.wordings, strict=False):
             row[-1] = self.safe(wording, whole=False)
         return markup.table(shown.headers, rows, shown.caption, shown.numeric, dict(shown.ranks))
+
+    def row(self, cells: Sequence[str], name: str | None, about: Sequence[str]) -> list[Content]:
+        """A row of a table; of one about a figure its name, its number and its phrase lead there."""
+        if not name:
+            return [self.numbered(cell, about) for cell in cells]
+        figure = self.views.ledger.figures[name]
+        printed = self.views.tell.figure_text(figure), self.views.words.quote(figure.phrase)
+        leads = dict.fromkeys(printed, self.views.words_of(figure))
+        others = (self.linked([(cell, leads.get(cell, ""))]) for cell in cells[1:])
+        return [Part(cells[0], address=self.to.figure(name)), *others]
 
     def letter(self, words: str, address: str, name: str = "", phrase: str = "") -> Copyable:
         """Where to write to, and a letter to begin with, to be copied; without a figure's ``name`` it has blanks."""
@@ -255,8 +266,9 @@ def look(item: Item) -> str:
 
 
 def printed(views: Common, found: Known) -> list[tuple[str, Content]]:
-    """The phrase, in the language it is printed in."""
-    return [(views.words.text("page.record_printed"), Part(found.phrase, language=found.language, strong=True))]
+    """The phrase, in the language it is printed in; it leads to these words on their page."""
+    phrase = Part(found.phrase, found.language, at_words(found.address, found.phrase), strong=True)
+    return [(views.words.text("page.record_printed"), phrase)]
 
 
 def pairs(found: Known) -> list[tuple[str, Content]]:

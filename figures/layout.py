@@ -26,7 +26,7 @@ class Layout(Components):
 
         What all of it rests on is told below the tiles, so that a phone shows finding and bar at once.
         """
-        yield markup.heading(page.title, 1)
+        yield markup.heading(self.titled(page.title, page.chart.figures if page.chart else ()), 1)
         if page.chart:
             yield markup.note(page.chart.subtitle)
             yield Drawn(page.chart)
@@ -34,7 +34,7 @@ class Layout(Components):
                 Tile(
                     TONES.get(tile.tone, ""),
                     tile.label,
-                    tile.value,
+                    self.titled(tile.value, tile.figures),
                     self.linked(tile.pieces),
                     self.evidence(tile.figures, False),
                     tile.look,
@@ -82,7 +82,7 @@ class Layout(Components):
             yield self.cells(shown.repairs)
         if shown.suspects:
             yield markup.text(
-                self.numbered(shown.suspects, (name for names in self.views.at_once.suspects for name in names))
+                self.numbered(shown.suspects, [name for names in self.views.at_once.suspects for name in names])
             )
         if shown.notes:
             yield markup.fold(self.said("page.notes"), [markup.text(*shown.notes)])
@@ -114,7 +114,8 @@ class Layout(Components):
         facts: list[tuple[str, Content]] = [(said("page.column_working"), working)] if told else []
         facts += [(said("page.record_wording"), self.safe(page.wording))] if page.wording else []
         yield markup.heading(chosen.statement)
-        words = [self.numbered(one, chosen.figures) for one in told] if told else [working]
+        workings = [one for drawn in page.charts for one in drawn.workings]
+        words = [self.numbered(one, chosen.figures, workings) for one in told] if told else [working]
         yield markup.text([Part(f"{chosen.sign} {chosen.word}", strong=True), ". ", *words[0]], *words[1:])
         for drawn in page.charts[:1]:
             yield from self.chart(drawn)
@@ -124,7 +125,7 @@ class Layout(Components):
             yield from self.chart(drawn)
         if page.explanations:
             yield markup.heading(page.explanations.caption)
-            yield self.cells(page.explanations)
+            yield self.cells(page.explanations, chosen.figures)
 
     def compare(self, page: Sizes, scale: str) -> Iterator[Block]:
         """The rates, the sums as bars or as dots, what they must not be used for, and all of them as a table."""

@@ -43,13 +43,13 @@ class Copyable:
     ``note`` stands below in small print; ``chosen`` is said where the browser only lets us select the words.
     """
 
-    words: str
+    words: str | Sequence[str | Part]
     copied: str
     button: str
     label: str
     done: str
     chosen: str
-    note: str | Part = ""
+    note: str | Part | Sequence[str | Part] = ""
 
 
 Content = str | Part | Copyable | Sequence[str | Part]

@@ -54,7 +54,7 @@ def stacked(
     whole = replace(canvas, height=first + narrow + last, wide_height=first + wide + last)
     drawn = [
         *(whole.lower(mark, 0) for mark in ticks(grid, whole, LINE / 2)),
-        *_stack(rows, whole, first, sizes, body, [float(tick.at) for tick in grid]),
+        *_stack(rows, whole, first, sizes, body, [float(tick.place) for tick in grid]),
     ]
     return whole, drawn
 
@@ -103,12 +103,12 @@ def ticks(grid: Sequence[Tick], canvas: Canvas, y: float) -> Iterator[Mark]:
         align = _align(tick, canvas, canvas.room or PHONE)
         narrow, wide = ("" if number % step else tick.text for step in (few, many))
         if narrow or wide:
-            yield canvas.text(narrow, float(tick.at), y, canvas.tokens["muted"], align, wide=wide)
+            yield canvas.text(narrow, float(tick.place), y, canvas.tokens["muted"], align, wide=wide)
 
 
 def _align(tick: Tick, canvas: Canvas, room: float) -> str:
     """The words of a tick stand in the middle over it; near an edge they begin or end there."""
-    share, half = canvas.share(canvas.low, float(tick.at)), text_width(tick.text) / 2 / room
+    share, half = canvas.share(canvas.low, float(tick.place)), text_width(tick.text) / 2 / room
     return "left" if share < half else "right" if share > 1 - half else "center"
 
 
@@ -124,7 +124,7 @@ def _are_apart(grid: Sequence[Tick], canvas: Canvas, room: float) -> bool:
     ends: list[tuple[float, float]] = []
     for tick in grid:
         wide = text_width(tick.text)
-        at = canvas.share(canvas.low, float(tick.at)) * room
+        at = canvas.share(canvas.low, float(tick.place)) * room
         left = at - {"left": 0.0, "center": 0.5, "right": 1.0}[_align(tick, canvas, room)] * wide
         ends.append((left, left + wide))
     return all(one[1] + APART <= two[0] for one, two in zip(ends, ends[1:], strict=False))

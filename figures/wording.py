@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from .claim import MOST_DIGITS, Claim, phrase, quoted
@@ -30,7 +31,7 @@ class Wording:
 
     ``about`` is a figure's id, a computed figure's term or a verdict's id; ``amount`` the figure phrase in ``text``
     that `figures read` reads back (of several the first; empty where none is safe); ``note`` names source, phrase as
-    printed and status, or what the number is computed from.
+    printed and status, or what the number is computed from; ``figures`` are those it quotes, in its order.
     """
 
     about: str
@@ -38,6 +39,7 @@ class Wording:
     note: str
     amount: str
     language: str
+    figures: tuple[str, ...] = ()
 
     @property
     def paste(self) -> str:
@@ -114,7 +116,7 @@ class Wordings:
         if self.prints.in_dispute(term):
             by_value = groupby(sorted(figures, key=_ends), key=_ends)
             told = [self.attributed(tuple(alike)) for _, alike in by_value]
-            return self.wording(about, self.joined(told), self.quoted(figures), note, ())
+            return self.wording(about, self.joined(told), self.quoted(figures), note, (), figures)
         tight, loose = (self.prints.interval(term, mode) for mode in (TIGHT, LOOSE))
         claims = [replace(self.claim(figure), tight=tight, loose=loose) for figure in figures]
         texts = [phrase(claim, self.words.language) for claim in claims]
@@ -147,7 +149,7 @@ class Wordings:
 
     def computed(self, computed: Computed) -> Wording:
         """A figure that nobody printed: an amount, a share, a growth or a multiple."""
-        figures = [self.ledger.figures[name] for name in computed.figures]
+        figures = self.by_source(self.ledger.figures[name] for name in computed.figures)
         claim = _claim(computed.side)
         amount, text = self.shaped(claim, computed.rule)
         note = self.joined([self.computed_from(figures), *self.rates(computed.reasons)])
@@ -207,7 +209,7 @@ class Wordings:
         text = self.both(verdict, said, computed, stated, is_print)
         from_rest = [self.computed_from(rest)] if rest else []
         note = self.joined([*map(self.footnote, stated), *from_rest, *rates])
-        return self.wording(verdict.id, text, said, note, ())
+        return self.wording(verdict.id, text, said, note, (), [*stated, *rest])
 
     def side(self, side: Side, figures: Sequence[Figure]) -> str:
         """The stated side: as printed where it is one printed number."""
@@ -237,13 +239,24 @@ class Wordings:
 
     def rest(self, verdict: Verdict, stated: Sequence[Figure]) -> list[Figure]:
         """The figures of a comparison that do not stand on its first side."""
-        return [figure for name in verdict.figures if (figure := self.ledger.figures[name]) not in stated]
+        found = (self.ledger.figures[name] for name in verdict.figures)
+        return self.by_source(figure for figure in found if figure not in stated)
 
     # Words around the numbers
 
-    def wording(self, about: str, text: str, amount: str, note: str, figures: Iterable[Figure]) -> Wording:
+    def wording(
+        self,
+        about: str,
+        text: str,
+        amount: str,
+        note: str,
+        figures: Sequence[Figure],
+        quoted: Sequence[Figure] = (),
+    ) -> Wording:
+        """A sentence that knows the figures its note quotes: all that it is about, where these are no others."""
         text = self.marked(text, figures) if text else self.words.text("wording.unsaid")
-        return Wording(about, text, note, amount, self.words.language)
+        names = tuple(figure.id for figure in quoted or figures)
+        return Wording(about, text, note, amount, self.words.language, names)
 
     def marked(self, text: str, figures: Iterable[Figure]) -> str:
         """What a reader must know beside the number: that it is an estimate, that it has not happened."""
@@ -263,16 +276,26 @@ class Wordings:
 
     def footnote(self, figure: Figure) -> str:
         """Who printed it when, the words as printed, and the status."""
-        source = self.dated(self.ledger.sources[figure.source])
-        status = self.words.text(f"status.{figure.status}")
+        source, status = self.origin(figure), self.words.text(f"status.{figure.status}")
         return self.words.text("wording.footnote", source=source, phrase=self.as_printed(figure), status=status)
+
+    def by_source(self, figures: Iterable[Figure]) -> list[Figure]:
+        """Those of which the same is said of their source together, in the order of their first ones."""
+        groups = defaultdict[str, list[Figure]](list)
+        for figure in figures:
+            groups[self.origin(figure)].append(figure)
+        return [*chain(*groups.values())]
+
+    def origin(self, figure: Figure) -> str:
+        """Who published a figure, and when."""
+        return self.dated(self.ledger.sources[figure.source])
 
     def computed_from(self, figures: Sequence[Figure]) -> str:
         """computed from "112 million" and "half" (A, 10 March 2025); announced."""
-        groups: dict[str, list[str]] = {}
-        for figure in figures:
-            groups.setdefault(self.dated(self.ledger.sources[figure.source]), []).append(self.as_printed(figure))
-        told = [self.words.text("wording.group", phrases=self.some(names), source=by) for by, names in groups.items()]
+        told = []
+        for by, group in groupby(figures, key=self.origin):
+            phrases = self.some([self.as_printed(figure) for figure in group])
+            told.append(self.words.text("wording.group", phrases=phrases, source=by))
         statuses = dict.fromkeys(self.words.text(f"status.{f.status}") for f in figures)
         return self.words.text("wording.computed", figures=self.joined(told), status=", ".join(statuses))
 

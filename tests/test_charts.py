@@ -70,7 +70,7 @@ def test_a_cut_axis_has_numbers(seeds: Report, language: str) -> None:
     for chart in Views(seeds, language).charts():
         if chart.ranges:
             _, marks = charts.marks(chart, TOKENS["page"])
-            assert {mark.row["x"] for mark in marks if mark.level == 0} == {float(tick.at) for tick in chart.grid}
+            assert {mark.row["x"] for mark in marks if mark.level == 0} == {float(tick.place) for tick in chart.grid}
             named = {words for _, words in texts(marks, is_wide=False)} & {tick.text for tick in chart.grid}
             assert len(named) >= min(2, len(chart.grid)) > 0, chart.id
 
@@ -212,3 +212,15 @@ def test_the_words_of_a_row_lead_to_the_print_at_its_source(seeds: Report) -> No
     told = {mark.leads for mark in drawn if bar.value in str(mark.row)}
 
     assert told == {"rcr-pre-money", bar.at} and bar.at.startswith("https://") and "#:~:text=" in bar.at
+
+
+@pytest.mark.parametrize("is_wide", [False, True])
+def test_lines_meet_the_dots_of_a_picture_of_conflicts(seeds: Report, is_wide: bool) -> None:
+    """On a phone and on a desk, which is less high, each line ends at a print or a rule, and each of these has one."""
+    chart, canvas, drawn = marks_of(seeds, "together-1")
+    shown = [mark.on_wide if is_wide else mark for mark in drawn]
+    dots = {mark.row["y"] for mark in shown if "named" in mark.row}
+    across = {mark.row["y"] for mark in shown if mark.kind == "rule" and "x2" in mark.row}
+    down = {mark.row[end] for mark in shown if mark.kind == "rule" and "y2" in mark.row for end in ("y", "y2")}
+
+    assert dots == across > down and len(dots) == len(chart.nodes) and canvas.wide_height < canvas.height

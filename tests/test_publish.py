@@ -135,7 +135,7 @@ def test_a_card_tells_all_of_a_figure(shipped: dict[str, bytes]) -> None:
 def test_numbers_sort_by_size(shipped: dict[str, bytes]) -> None:
     """A cell that shows a number bears its place in order, unit after unit."""
     text = shipped["en/figures.html"].decode()
-    cells = dict(re.findall(r'data-rank="(\d+)" class="fl-number"><span>([^<]*)<', text))
+    cells = dict(re.findall(r'data-rank="(\d+)" class="fl-number"><span>(?:<a [^>]*>)?([^<]*)<', text))
     shown = [words for _, words in sorted(cells.items(), key=lambda pair: int(pair[0]))]
     millions = [float(found[1]) for words in shown if (found := re.search(r"€([\d.]+)m$", words))]
 

@@ -80,7 +80,7 @@ def test_visitors_are_counted_expected_and_hoped_for(five_texts: Report) -> None
 
     assert [bar.segments[0].look for bar in chart.bars] == ["solid", "dashed", "hollow"]
     assert [bar.opening for bar in chart.bars] == ["", "up", ""]
-    assert [[tick.at for tick in bar.ticks] for bar in chart.bars] == [[], [], [8750]]
+    assert [[tick.place for tick in bar.ticks] for bar in chart.bars] == [[], [], [8750]]
     assert [row[6] for row in chart.table.rows] == ["", "up", "", "up"] and chart.table.rows[-1][3:5] == (
         "mark",
         "8750",
@@ -96,7 +96,7 @@ def test_what_was_hoped_for_stands_beside_what_came(views: Views) -> None:
     chart = next(chart for chart in views.calendar().series if chart.id == "series-nexus-visitors")
     tick = chart.bars[-1].ticks[-1]
 
-    assert (tick.at, tick.opening, tick.leads) == (9600, "up", "digitalsource-participants")
+    assert (tick.place, tick.opening, tick.leads) == (9600, "up", "digitalsource-participants")
     assert tick.text.startswith(views.tell.measure("participants")) and "digitalsource-participants" in chart.figures
     assert chart.table.rows[-1][3:7] == ("mark", "9600", "9600", "up")
     assert tick.text in chart.alt
@@ -114,7 +114,7 @@ def test_an_outcome_is_counted_in_the_same_unit(report: Report) -> None:
     """
     chart = next(chart for chart in Views(report, "en").calendar().series if chart.id == "series-fair-visitors")
 
-    assert [[tick.at for tick in bar.ticks] for bar in chart.bars] == [[], [1800]]
+    assert [[tick.place for tick in bar.ticks] for bar in chart.bars] == [[], [1800]]
     assert chart.bars[1].ticks[0].opening == ""
 
 
@@ -157,7 +157,7 @@ def test_another_ledger_needs_no_code(town: Views) -> None:
     (chart,) = page.series
 
     assert [bar.label for bar in chart.bars] == ["2023", "2024 (planned)", "2025 (hoped for)"]
-    assert [tick.at for tick in chart.bars[-1].ticks] == [1600]
+    assert [tick.place for tick in chart.bars[-1].ticks] == [1600]
     assert len(page.counts.rows) == 5
     assert page.title == "Sources give 2 of 5 dates only as announced or planned"
 

@@ -162,18 +162,6 @@ def test_a_number_leads_to_its_words_in_one_click(seeds: Report) -> None:
     assert layout(view).linked((("3", ""),)) == ["3"]
 
 
-def test_numbers_in_a_sentence_lead_to_their_prints(seeds: Report) -> None:
-    """Whole numbers with their hedge, the longest first; none within another number, and none that nobody printed."""
-    view = Views(seeds, "en")
-    told = layout(view).numbered("€60m of estimated €126m: 62.60m, €60m5, €3m", ["lux-state-contribution"])
-    linked = [part.words for part in told if isinstance(part, Part)]
-
-    assert linked == ["€60m", "↗"] and "".join(part for part in told if isinstance(part, str)).endswith("€60m5, €3m")
-    assert layout(view).numbered("€60m", []) == ["€60m"]
-    halves = ["meluxina-ai-eu-share", "ai-factory-eu-share"]  # 50 % of two things: the text does not say of which
-    assert layout(view).numbered("50%", halves) == ["50%"] != layout(view).numbered("50%", halves[:1])
-
-
 def test_a_letter_about_no_figure_has_blanks(views: Views) -> None:
     """Its subject is the whole, its text leaves room for the figure; nothing stands there for an id or a phrase."""
     letter = layout(views).letter("", "./figures")

@@ -114,7 +114,7 @@ def test_sorted_and_drawn(seeds: Report, language: str, scale: str) -> None:
     assert all(bar.segments[0].start == 0 for bar in chart.bars)
     assert charts.spec(chart, "page")["layer"]
     if scale == "log":
-        ticks = [tick.at for tick in chart.grid]
+        ticks = [tick.place for tick in chart.grid]
         assert ticks[0] <= ends[-1] and ends[0] <= ticks[-1]
         assert all(two == 10 * one for one, two in zip(ticks, ticks[1:], strict=False))
         assert "mark': {'type': 'rect'" not in str(charts.spec(chart, "page"))

@@ -6,7 +6,7 @@ import posixpath
 from dataclasses import dataclass
 
 from ..ledger import LANGUAGES
-from ..views import Chart
+from ..views import Chart, is_web
 
 MASTER = LANGUAGES[0]  # its pages stand at the root, the others below their code
 
@@ -65,7 +65,7 @@ class Site:
 
     def leading(self, leads: str) -> str:
         """Where a mark of a chart leads."""
-        if leads.startswith(("https://", "http://")):
+        if is_web(leads):
             return leads
         kind, _, name = leads.rpartition(":")
         if kind == "source":

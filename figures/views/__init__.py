@@ -25,6 +25,7 @@ from .records import (
     Sizes,
     Tick,
     Tile,
+    is_web,
     slug,
 )
 from .sizes import SCALES, SizesPage
@@ -49,6 +50,7 @@ __all__ = [
     "Tick",
     "Tile",
     "Views",
+    "is_web",
     "slug",
 ]
 

@@ -137,12 +137,13 @@ class CheckPage(PrintsPart, TogetherPage):
             return
         bars, ranges = list(self.side_bars(verdict)), list(self.side_ranges(verdict))
         said, name, unit = self.words.text, self.quantity(verdict.rule), unit_name(verdict.stated.unit)
-        statement, workings = self.statement(verdict), tuple(self.working_note(verdict.rule))
+        statement, workings = self.statement(verdict), self.side_workings(verdict.rule)
+        told = [said("page.working_note", working=joined(working)) for working in workings]
         if bars:
             legend = self.legend(bars, dashed=self.dashed(verdict.rule, addends))
             about = " ".join([self.about_bars(name, unit), *legend])
             chart = self.chart("sides", self.bars_title(verdict), about, bars, [], verdict)
-            yield replace(chart, notes=(statement, *workings, *chart.notes))
+            yield replace(chart, notes=(statement, *told, *chart.notes))
             if all(row.interval.is_point for row in ranges):
                 return  # ranges would say the same once more
         agreement, against = self.agreement(verdict), self.against(verdict)
@@ -150,8 +151,8 @@ class CheckPage(PrintsPart, TogetherPage):
         legend = self.legend(ranges=ranges, dashed=self.dashed(verdict.rule, lambda side: [(1, side)]))
         drawn = [self.about_ranges(f"{name}, {self.in_unit(unit)}", ranges), said("page.readings_note")]
         drawn += [said("page.readings_widest")] if self.has_several(verdict.rule) else []
-        chart = self.chart("readings", title, " ".join([*drawn, *workings, *legend]), [], ranges, verdict)
-        yield replace(chart, notes=(statement, *chart.notes))
+        chart = self.chart("readings", title, " ".join([*drawn, *told, *legend]), [], ranges, verdict)
+        yield replace(chart, notes=(statement, *chart.notes), workings=workings)
 
     def has_several(self, rule: Rule) -> bool:
         """True where a term has prints that leave more and less room: what they mean together is the widest."""
@@ -168,11 +169,10 @@ class CheckPage(PrintsPart, TogetherPage):
         finding = self.words.text("page.apart", **self.apart(verdict)) if is_gap else self.agreement(verdict)
         return capital(self.words.text("sign.colon", name=told, text=finding))
 
-    def working_note(self, rule: Rule) -> Iterator[str]:
-        """The calculation of a side, as printed."""
-        for side in self.both(rule):
-            if not isinstance(side, Term | Constant):
-                yield self.words.text("page.working_note", working=self.tell.expression(side, rule))
+    def side_workings(self, rule: Rule) -> tuple[Pieces, ...]:
+        """The calculation of each side that is one, as printed."""
+        sides = (side for side in self.both(rule) if not isinstance(side, Term | Constant))
+        return tuple(self.tell.pieces(side, rule) for side in sides)
 
     def quantity(self, rule: Rule) -> str:
         """What both sides of a rule are: its first bare term, else the quantity or the quantities of all its terms."""

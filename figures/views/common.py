@@ -18,7 +18,7 @@ from ..report import Report
 from ..telling import Pieces, Telling
 from ..verdict import Computed, Outcome, Verdict
 from ..wording import Wordings
-from .records import Item, Record
+from .records import Item, Record, is_web
 
 OUTCOME_KEYS = {
     Outcome.EXACT: "exact",
@@ -150,12 +150,28 @@ class Common:
         named = tuple((self.words.text(f"page.record_{name}"), text) for name, text in facts.items() if text)
         return Record(figure.id, self.tell.label(figure.term), figure.phrase, source.language, source.address, named)
 
-    def source_of(self, name: str) -> str:
-        """The address of a figure's words on its source's page; empty where the text is at hand, or has no page."""
-        figure = self.ledger.figures[name]
-        source = self.ledger.sources[figure.source]
-        address = at_words(source.address, figure.phrase)
-        return "" if address == source.address or figure.source in self.report.texts else address
+    def source_of(self, printed: Figure | Milestone) -> str:
+        """The address of printed words on their source's page; empty where the text is at hand, or has no page."""
+        source = self.ledger.sources[printed.source]
+        address = at_words(source.address, printed.phrase)
+        return "" if address == source.address or printed.source in self.report.texts else address
+
+    def words_of(self, figure: Figure) -> str:
+        """Where a figure's words are: on its source's page, else in its record, whose id this is."""
+        return self.source_of(figure) or figure.id
+
+    @cached_property
+    def rates_at(self) -> dict[str, str]:
+        """Each rate of exchange as sentences and footnotes tell it, with the address of its source on the web."""
+        value, found = self.words.value, dict[str, str]()
+        for pair, rates in self.tell.converter.pairs.items():
+            base, _, quoted = pair.partition("/")
+            for _, rate in rates:
+                source, worth = self.ledger.sources.get(rate.source), Fraction(rate.rate)
+                if source and is_web(source.address):
+                    found[f"{value(Fraction(1), base)} = {value(worth, quoted)}"] = source.address
+                    found[f"{pair} {self.words.number(worth)}"] = source.address
+        return found
 
     def facts(self, figure: Figure) -> dict[str, str]:
         """All that is known of a figure, by the name of its line; empty where there is nothing."""
@@ -254,7 +270,7 @@ def at_words(address: str, phrase: str) -> str:
     >>> at_words("https://a.lu/b", "80-90 %"), at_words("a.pdf", "80")
     ('https://a.lu/b#:~:text=80%2D90%20%25', 'a.pdf')
     """
-    if not phrase or not address.startswith(("https://", "http://")):
+    if not phrase or not is_web(address):
         return address
     return f"{address}{'' if '#' in address else '#'}:~:text={quote(phrase, safe='').replace('-', '%2D')}"
 

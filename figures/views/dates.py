@@ -129,7 +129,7 @@ class DatesPage(Drawing):
         if milestone.status in NOT_YET:
             value = said("page.series_row", date=value, status=said(f"status.{milestone.status}"))
         named, leads = said("sign.colon", name=label, text=value), f"source:{milestone.source}"
-        return Event(label, value, named, first, last, look_of(milestone.status), leads)
+        return Event(label, value, named, first, last, look_of(milestone.status), leads, self.source_of(milestone))
 
     def milestone_table(self) -> Cells:
         """Every milestone with its date, status, phrase and source."""
@@ -143,8 +143,9 @@ class DatesPage(Drawing):
             )
             for milestone in self.milestones
         )
-        headers = self.headers("date", "event", "status", "printed", "source")
-        return Cells(self.words.text("page.milestones"), headers, rows, ranks=((0, tuple(range(len(rows)))),))
+        headers, order = self.headers("date", "event", "status", "printed", "source"), tuple(range(len(rows)))
+        phrases = tuple(((row[3], self.source_of(one)),) for row, one in zip(rows, self.milestones, strict=True))
+        return Cells(self.words.text("page.milestones"), headers, rows, ranks=((0, order),), pieces=((3, phrases),))
 
     def status(self, milestone: Milestone) -> str:
         """As its source tells it; of a plan that has come true, that it has."""

@@ -17,9 +17,9 @@ from ..locale import capital, shown
 from ..quantity import is_counted, unit, unit_name
 from ..verdict import Computed, Verdict
 from .common import Common
-from .records import SEEN, Bar, Chart, Event, Range, Segment, Tick, slug
+from .records import SEEN, Bar, Chart, Event, Node, Range, Segment, Tick, slug
 
-Line = TypeVar("Line", Bar, Range)
+Drawn = TypeVar("Drawn", Bar, Range, Segment, Tick, Node)
 MOST_MARKS, MOST_TICKS = 8, 5  # in an alternative text; on an axis of ranges
 MOST_SOURCES = 6  # below a chart
 MOST_ROWS = 10  # of a picture: with its words it then takes less than a page
@@ -158,7 +158,7 @@ class Drawing(Common):
 
         ``kind`` names it for those who do not see it, ``rule`` is the check it belongs to.
         """
-        bars, ranges, figures = tuple(map(self.sourced, bars)), tuple(map(self.sourced, ranges)), tuple(figures)
+        bars, ranges, figures = tuple(map(self.sourced_bar, bars)), tuple(map(self.sourced, ranges)), tuple(figures)
         kind = kind or self.words.text("page.alt_bars" if bars else "page.alt_ranges")
         drawn = Chart(
             id=name,
@@ -176,9 +176,20 @@ class Drawing(Common):
         )
         return replace(drawn, alt=self.alternative(kind, title, drawn.named))
 
-    def sourced(self, row: Line) -> Line:
-        """A row whose words lead to the print at its source, where that is a figure whose text is not at hand."""
-        return replace(row, at=self.source_of(row.leads)) if row.leads in self.ledger.figures else row
+    def sourced(self, drawn: Drawn, told: str = "") -> Drawn:
+        """What is drawn, and where its words lead: to the print at its source, where no text of it is at hand.
+
+        Words that tell a number must tell that of the print: a calculated one leads to no print alone.
+        """
+        figure = self.ledger.figures.get(drawn.leads)
+        is_print = figure is not None and (not told or self.tell.figure_text(figure) in told)
+        return replace(drawn, at=self.source_of(figure) if figure and is_print else "")
+
+    def sourced_bar(self, bar: Bar) -> Bar:
+        """The same of a bar with its pieces and ticks."""
+        segments = tuple(self.sourced(piece, piece.text or bar.value) for piece in bar.segments)
+        ticks = tuple(self.sourced(tick, tick.text) for tick in bar.ticks)
+        return replace(self.sourced(bar, bar.value), segments=segments, ticks=ticks)
 
     def ticks(self, ranges: Iterable[Range], unit: str) -> tuple[Tick, ...]:
         """Round values on the axis of ranges, with their words."""
@@ -231,7 +242,7 @@ class Drawing(Common):
             bars=bars,
             events=events,
             source=self.source_line(names) if bars else self.plain_source(names),
-            grid=tuple(tick for tick in chart.grid if 10 * tick.at > low),
+            grid=tuple(tick for tick in chart.grid if 10 * tick.place > low),
         )
 
     def plain_source(self, sources: Iterable[str]) -> str:
@@ -305,7 +316,7 @@ def _chart_table(bars: Sequence[Bar], ranges: Sequence[Range], unit: str) -> Tab
             ends = (_told(s.start), _told(s.end), bar.opening, _told(s.end - s.start), unit)
             rows.append((bar.label, bar.value, s.label, s.look, *ends))
         for tick in bar.ticks:
-            at = _told(tick.at)
+            at = _told(tick.place)
             rows.append((bar.label, bar.value, tick.text, "mark", at, at, tick.opening, "", unit))
     for row in ranges:
         readings = (("", row.interval),) if row.loose is None else (("tight", row.interval), ("loose", row.loose))

@@ -169,9 +169,13 @@ class EvidencePage(PrintsPart):
         return Record(source.id, self.tell.publisher(source), title, language, source.address, named)
 
     def dated_by(self, milestone: Milestone) -> tuple[str, str]:
-        """A milestone and its words as printed: what a mark on the time axis leads to."""
-        words = self.words.spoken(self.words.quote(milestone.phrase), self.ledger.sources[milestone.source].language)
-        return milestone.labels.text(self.words.language), words
+        """A milestone with its words as printed, and their sentence where the text is at hand.
+
+        A mark on the time axis leads here.
+        """
+        words = " – ".join(filter(None, (self.words.quote(milestone.phrase), self.sentence(milestone))))
+        spoken = self.words.spoken(words, self.ledger.sources[milestone.source].language)
+        return milestone.labels.text(self.words.language), spoken
 
     def downloads(self) -> Iterator[tuple[str, str]]:
         """Every table with what it holds and how many rows it has."""

@@ -14,8 +14,13 @@ from ..telling import Pieces, joined
 from ..wording import Wording
 
 # What stands for something in a chart ``leads`` somewhere: to the figure of an id, to ``check:`` and a check as part of
-# an address, to ``source:`` and an id, or is an address itself; empty: nowhere. The words of a row lead to ``at`` where
-# that is given: to the words at the source, where no text is at hand.
+# an address, to ``source:`` and an id, or is an address itself; empty: nowhere. Its words lead to ``at`` where that is
+# given: to the words at the source, where no text is at hand.
+
+
+def is_web(leads: str) -> bool:
+    """True for an address on the web."""
+    return leads.startswith(("https://", "http://"))
 
 
 SEEN = Fraction(1, 70)  # of the axis: four pixels on a phone; a narrower doubt is left to the words
@@ -39,16 +44,18 @@ class Segment:
     tone: str
     leads: str = ""
     short: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)
 class Tick:
     """A mark on a bar that something else is compared with, and its words; ``opening`` is that of a bar."""
 
-    at: Fraction
+    place: Fraction
     text: str
     leads: str = ""
     opening: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +122,7 @@ class Node:
     is_rule: bool = False
     leads: str = ""
     look: str = "solid"
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,8 @@ class Chart:
 
     ``scale`` is linear or log (bars are then dots, for a logarithmic axis has no zero); ``grid`` gives the places of
     guides and their words, ``marker`` the day a line is drawn at; ``records`` is the evidence of what is no figure,
-    ``notes`` what a picture has to say besides: on a page it stands elsewhere.
+    ``notes`` what a picture has to say besides: on a page it stands elsewhere; ``workings`` are calculations that the
+    subtitle tells, each number with its print.
     """
 
     id: str
@@ -157,6 +166,7 @@ class Chart:
     records: tuple[Record, ...] = ()
     nodes: tuple[Node, ...] = ()
     notes: tuple[str, ...] = ()
+    workings: tuple[Pieces, ...] = ()
 
     @property
     def named(self) -> list[tuple[str, str]]:

@@ -106,7 +106,7 @@ class TogetherPage(Drawing):
         for figure in figures:
             label, value = self.tell.label(figure.term), self.tell.figure_text(figure)
             named, look = self.words.text("sign.colon", name=label, text=value), look_of(figure.status)
-            yield Node(label, value, named, leads=figure.id, look=look)
+            yield self.sourced(Node(label, value, named, leads=figure.id, look=look))
         rules = [rule for rule in self.ledger.rules if rule.id in conflict.rules]
         for rule in rules:
             terms = {*self.behind(rule.terms.values())}

@@ -1,0 +1,55 @@
+"""Finds in a told text what somebody printed: numbers, phrases in quotation marks, rates of exchange."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from .ledger import Figure
+from .locale import Spoken
+from .telling import Pieces, joined
+from .views.common import Common
+
+Targets = Sequence[str]  # what the first, second, … time leads to; the last one holds for all further times
+
+
+def traced(views: Common, text: str, figures: Sequence[str], workings: Iterable[Pieces] = ()) -> Pieces:
+    """The text in pieces: a number with the figure it stands for, a phrase or a rate with its address, if it has one.
+
+    Nothing that may stand for two quantities, but in one of the calculations that are known in pieces, ``workings``; a
+    phrase that several sources print leads to each in its turn.
+    """
+    for working in workings:
+        before, told, behind = text.partition(joined(working))
+        if told:
+            return (*traced(views, before, figures), *working, *traced(views, behind, figures, workings))
+    known = targets(views, text, [views.ledger.figures[name] for name in dict.fromkeys(figures)])
+    if not known or isinstance(text, Spoken):
+        return ((text, ""),)
+    wanted = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    pieces, times = list[tuple[str, str]](), Counter[str]()
+    for part in filter(None, re.split(rf"(?<![\w.,])({wanted})(?![\w%]|[.,]\d)", text)):
+        found = known.get(part, ("",))
+        pieces.append((part, found[min(times[part], len(found) - 1)]))
+        times[part] += 1
+    return tuple(pieces)
+
+
+def targets(views: Common, text: str, figures: Iterable[Figure]) -> Mapping[str, Targets]:
+    """What each text that can be found leads to."""
+    numbers, phrases = defaultdict[str, list[Figure]](list), defaultdict[str, list[Figure]](list)
+    for figure in figures:
+        numbers[views.tell.figure_text(figure)].append(figure)
+        phrases[views.words.quote(figure.phrase)].append(figure)
+    known: dict[str, Targets] = {words: (address,) for words, address in views.rates_at.items()}
+    for words, found in phrases.items():
+        if _is_one(found) or text.count(words) == len(found):
+            known[words] = [views.words_of(figure) for figure in found]
+    known |= {words: (found[0].id,) for words, found in numbers.items() if _is_one(found)}
+    return {words: found for words, found in known.items() if words in text}
+
+
+def _is_one(figures: Iterable[Figure]) -> bool:
+    """True where all are prints of one quantity."""
+    return len({figure.term for figure in figures}) == 1

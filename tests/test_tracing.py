@@ -1,0 +1,133 @@
+"""Words of pages lead to what somebody printed: numbers, phrases, rates, and the words of charts."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from ledgers import write_ledger
+
+import figures
+from figures.canvas import TOKENS
+from figures.charts import marks
+from figures.evidence import Text
+from figures.ledger import LANGUAGES
+from figures.markup import Part, markup
+from figures.pages.content import layout
+from figures.report import Report
+from figures.tracing import traced
+from figures.views import Chart, Views, is_web
+
+HALVES = ["meluxina-ai-eu-share", "ai-factory-eu-share"]
+
+
+@pytest.fixture
+def views(seeds: Report) -> Views:
+    return Views(seeds, "en")
+
+
+def test_a_number_leads_to_its_print(views: Views) -> None:
+    """Whole numbers with their hedge; none within another number, and none that may be one of two quantities."""
+    told = traced(views, "€60m: 62.60m, €60m5, €3m", ["lux-state-contribution"])
+
+    assert told == (("€60m", "lux-state-contribution"), (": 62.60m, €60m5, €3m", ""))
+    assert traced(views, "50%", HALVES) == (("50%", ""),)
+    assert traced(views, "50%", HALVES[:1]) == (("50%", HALVES[0]),)
+
+
+def test_a_known_calculation_tells_its_numbers_apart(views: Views) -> None:
+    """50 % of the computer and 50 % of the factory lead each to their own print where the calculation is known."""
+    working = (("50%", HALVES[0]), (" + ", ""), ("50%", HALVES[1]))
+
+    assert traced(views, "Calculated: 50% + 50%.", HALVES, [working]) == (("Calculated: ", ""), *working, (".", ""))
+
+
+def test_a_phrase_of_several_sources_leads_to_each_in_its_turn(views: Views) -> None:
+    """The footnote of a sum that many print: each phrase in quotation marks leads to the page it stands on."""
+    wording = views.wordings.find("mistral.round[2025-09]")
+    links = [name for words, name in traced(views, wording.note, wording.figures) if name]
+    prints = [views.ledger.figures[name] for name in wording.figures]
+
+    assert links == [views.words_of(figure) for figure in prints] and len(set(links)) == len(prints) > 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_phrases_of_every_footnote_lead_to_their_sources(seeds: Report, language: str) -> None:
+    """Whatever a footnote quotes stands in the order of its figures, in every language."""
+    views = Views(seeds, language)
+    for wording in views.wordings.all():
+        links = [(words, name) for words, name in traced(views, wording.note, wording.figures) if name]
+        quoted = [views.ledger.figures[name] for name in wording.figures]
+        expected = [(views.words.quote(figure.phrase), views.words_of(figure)) for figure in quoted]
+        phrases = [(words, name) for words, name in links if words in dict(expected)]
+        assert phrases == [pair for pair in expected if pair in phrases], wording.about
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rate_leads_to_the_bank_that_set_it(seeds: Report, language: str) -> None:
+    """On the page of sizes, and in the footnote of a sentence that rests on it."""
+    views = Views(seeds, language)
+    page, wording = views.sizes("linear"), views.wordings.find("mistral-series-c-dollars")
+    bank = views.ledger.sources["ecb-reference-rates"].address
+
+    assert [name for rate in page.rates for _, name in traced(views, rate, []) if name] == [bank] * len(page.rates)
+    assert [name for _, name in traced(views, wording.note, wording.figures)].count(bank) == 1
+
+
+def test_the_words_of_a_chart_lead_to_the_words_at_the_source(seeds: Report, views: Views) -> None:
+    """Of prints in a picture of who depends on whom, of marks on a bar, of dates; a calculated number has none."""
+    shown = {chart.id: chart for chart in views.charts()}
+    network, series, sides = shown["together-1"], shown["series-nexus-visitors"], shown["sides-lux-share"]
+    whole = next(node for node in network.nodes if node.leads == "lequotidien-programme-total")
+    *_, calculated, came = (tick for bar in series.bars for tick in bar.ticks)
+
+    assert "#:~:text=" in whole.at and leads(network, whole.value) == {whole.at}
+    assert "#:~:text=more%20than%209%2C600" in came.at and not calculated.at
+    assert all("#:~:text=" in event.at for event in shown["timeline"].events)
+    assert [bool(bar.at) for bar in sides.bars] == [True, False]
+
+
+def leads(chart: Chart, words: str) -> set[str]:
+    """Where the texts of a chart that say these words lead."""
+    return {mark.leads for mark in marks(chart, TOKENS["page"])[1] if mark.row.get("text") == words}
+
+
+def test_a_table_leads_to_number_and_phrase(views: Views) -> None:
+    """The name of a row leads to the record, its number and its phrase to the words at the source."""
+    made, table = layout(views), views.all_figures()
+    row = made.row(table.rows[table.figures.index("rcr-pre-money")], "rcr-pre-money", ())
+    words = views.words_of(views.ledger.figures["rcr-pre-money"])
+    links = re.findall('href="([^"]*)', "".join(map(markup, row)))
+
+    assert links == ["./figures?fig=rcr-pre-money&amp;lang=en", words, words]
+
+
+def test_headings_and_sentences_to_copy_lead_there_too(views: Views) -> None:
+    """A large number bears no sign beside it; what is copied stays plain."""
+    (before, number) = layout(views).titled("Printed €60m", ["lux-state-contribution"])
+    safe = layout(views).safe(views.wordings.find("rcr-pre-money"))
+
+    assert isinstance(number, Part) and "tageblatt.lu" in number.address and before == "Printed "
+    assert "<a " in markup(safe.words) and "<a " in markup(safe.note) and "http" not in safe.copied
+
+
+def test_a_milestone_shows_its_sentence_where_the_text_is_at_hand(seeds: Report) -> None:
+    """A date then leads to its source’s entry, which has the sentence; else to the page that it stands on."""
+    found = next(one for one in seeds.ledger.milestones if one.source == "tageblatt-ai-factory" and one.start)
+    body = " " * (found.start - 6) + f"Davor {found.phrase} danach. Ende."
+    views = Views(replace(seeds, texts={found.source: Text(found.source, "a.txt", body)}), "de")
+
+    assert views.event(found, None, None).at == "" != Views(seeds, "de").event(found, None, None).at
+    assert views.dated_by(found)[1] == f"„{found.phrase}“ – Davor {found.phrase} danach."
+
+
+def test_without_an_address_all_leads_to_the_record(tmp_path: Path) -> None:
+    """A ledger that knows no page of its sources on the web still has a link at every number."""
+    views = Views(figures.read(write_ledger(tmp_path, "one  town.cost  5 M€  phrase=5 Millionen Euro")), "en")
+
+    assert traced(views, "€5m and “5 Millionen Euro”", ["one"]) == (
+        ("€5m", "one"),
+        (" and ", ""),
+        ("“5 Millionen Euro”", "one"),
+    )
+    assert not is_web(views.words_of(views.ledger.figures["one"]))
