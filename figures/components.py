@@ -94,7 +94,7 @@ class Components:
 
     def chart(self, drawn: Chart) -> Iterator[Block]:
         """Title, subtitle, chart, and all that belongs to it."""
-        yield markup.heading(self.titled(drawn.title, drawn.figures), anchor=drawn.id)
+        yield markup.heading(self.titled(drawn.title, drawn.figures, drawn.workings), anchor=drawn.id)
         yield markup.lead(self.numbered(drawn.subtitle, drawn.figures, drawn.workings))
         yield Drawn(drawn)
         yield from self.below(drawn)
@@ -169,23 +169,26 @@ class Components:
         return VerdictItem(look(item), item.sign, item.word, item.statement, working, item.slug, known)
 
     def linked(self, pieces: Iterable[tuple[str, str]]) -> list[str | Part]:
-        """Words that lead to an address, or to a figure's record with a sign beside them that leads to its source."""
+        """Words that lead to an address, to a source, or to a figure's record with a sign beside them to its source."""
         found: list[str | Part] = []
         for words, name in pieces:
-            address = name if is_web(name) else self.to.figure(name) if name else ""
+            kind, _, source = name.partition(":")
+            address = name if is_web(name) else self.to.page("figures", source) if kind == "source" else ""
+            is_figure = name in self.views.ledger.figures
+            address = self.to.figure(name) if is_figure else address
             language = words.language if isinstance(words, Spoken) else ""
             found.append(Part(words, language, address) if address or language else words)
-            found += self.at_source(name) if name and address != name else []
+            found += self.at_source(name) if is_figure else []
         return found
 
-    def numbered(self, text: str, figures: Sequence[str], workings: Iterable[Pieces] = ()) -> list[str | Part]:
+    def numbered(self, text: str, figures: Sequence[str], workings: Sequence[Pieces] = ()) -> list[str | Part]:
         """A text whose printed numbers, quoted phrases and rates lead to where they are printed."""
         return self.linked(traced(self.views, text, figures, workings))
 
-    def titled(self, text: str, figures: Sequence[str]) -> list[str | Part]:
+    def titled(self, text: str, figures: Sequence[str], workings: Sequence[Pieces] = ()) -> list[str | Part]:
         """The same of a heading or a large number: straight to the words, without a sign beside it."""
         known, words_of = self.views.ledger.figures, self.views.words_of
-        pieces = traced(self.views, text, figures)
+        pieces = traced(self.views, text, figures, workings)
         return self.linked((words, words_of(known[name]) if name in known else name) for words, name in pieces)
 
     def at_source(self, name: str) -> list[str | Part]:
@@ -216,9 +219,9 @@ class Components:
             number = self.views.words.number(len(shown.rows))
             yield markup.fold(self.said("page.rows", number=number), [self.cells(shown)])
 
-    def cells(self, shown: Cells, about: Sequence[str] = ()) -> Markup:
-        """A table for the eye; ``about`` are the figures that the words of all rows are about."""
-        rows = [self.row(cells, name, about) for cells, name in zip_longest(shown.rows, shown.figures)]
+    def cells(self, shown: Cells) -> Markup:
+        """A table for the eye, its numbers and phrases with links."""
+        rows = [self.row(*row) for row in zip_longest(shown.rows, shown.figures, shown.about)]
         for column, told in shown.pieces:
             for row, pieces in zip(rows, told, strict=True):
                 row[column] = self.linked(pieces) or row[column]
@@ -226,10 +229,10 @@ class Components:
             row[-1] = self.safe(wording, whole=False)
         return markup.table(shown.headers, rows, shown.caption, shown.numeric, dict(shown.ranks))
 
-    def row(self, cells: Sequence[str], name: str | None, about: Sequence[str]) -> list[Content]:
+    def row(self, cells: Sequence[str], name: str | None, about: Sequence[str] | None) -> list[Content]:
         """A row of a table; of one about a figure its name, its number and its phrase lead there."""
         if not name:
-            return [self.numbered(cell, about) for cell in cells]
+            return [self.numbered(cell, about or ()) for cell in cells]
         figure = self.views.ledger.figures[name]
         printed = self.views.tell.figure_text(figure), self.views.words.quote(figure.phrase)
         leads = dict.fromkeys(printed, self.views.words_of(figure))

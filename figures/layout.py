@@ -125,7 +125,7 @@ class Layout(Components):
             yield from self.chart(drawn)
         if page.explanations:
             yield markup.heading(page.explanations.caption)
-            yield self.cells(page.explanations, chosen.figures)
+            yield self.cells(page.explanations)
 
     def compare(self, page: Sizes, scale: str) -> Iterator[Block]:
         """The rates, the sums as bars or as dots, what they must not be used for, and all of them as a table."""
@@ -214,8 +214,8 @@ class Layout(Components):
         if shown.together:
             yield said("page.record_together"), shown.together
         for other, words in shown.prints:
-            link = [Part(other, address=self.to.figure(other)), *self.at_source(other)]
-            yield said("page.record_prints"), [*link, said("sign.colon", name="", text=words)]
+            told = self.numbered(said("sign.colon", name="", text=words), [other])
+            yield said("page.record_prints"), [Part(other, address=self.to.figure(other)), *told]
         if shown.computed:
             computed = self.to.page("check", "computed")
             yield said("page.record_computed"), apart(Part(label, address=computed) for label in shown.computed)

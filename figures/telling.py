@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
+from math import ceil, floor
 from typing import Any
 
 from .algebra import Linear
@@ -14,7 +15,7 @@ from .errors import Reason
 from .export import labels_of
 from .interval import OPEN, Interval
 from .ledger import Figure, Rate, Rule, Source, TermKey
-from .locale import capital, locale, significant
+from .locale import capital, last_place, locale, significant
 from .quantity import SHARE, currency, unit_name
 from .report import Report
 from .verdict import Computed, Outcome, Side, Verdict
@@ -238,10 +239,17 @@ class Telling:
         return ((before, ""), *self.pieces(found.rule.equation.right, found.rule), (behind, ""))
 
     def result(self, side: Side, digits: int) -> str:
-        """What a calculation with the printed numbers comes to; of an open end, that it may be more or less."""
+        """What a calculation with the printed numbers comes to; of an open end, that it may be more or less.
+
+        An open one is rounded to where it stays true: more than 8,756 is more than 8,750, and less than 8,760.
+        """
         if side.printed is None:
             return "–"
-        text, hedge = self.words.value(side.printed, unit_name(side.unit), digits), _hedge_of(side.printed, side.tight)
+        value, hedge = side.printed, _hedge_of(side.printed, side.tight)
+        if hedge and value:
+            steps = value / last_place(value, digits)
+            value = (ceil(steps) if hedge in DOWNWARD else floor(steps)) * last_place(value, digits)
+        text = self.words.value(value, unit_name(side.unit), digits)
         return f"{self.words.text(hedge)} {text}" if hedge else text
 
     def printed(self, expression: Expression, rule: Rule) -> Fraction | None:

@@ -14,16 +14,17 @@ from .views.common import Common
 Targets = Sequence[str]  # what the first, second, … time leads to; the last one holds for all further times
 
 
-def traced(views: Common, text: str, figures: Sequence[str], workings: Iterable[Pieces] = ()) -> Pieces:
+def traced(views: Common, text: str, figures: Sequence[str], workings: Sequence[Pieces] = ()) -> Pieces:
     """The text in pieces: a number with the figure it stands for, a phrase or a rate with its address, if it has one.
 
-    Nothing that may stand for two quantities, but in one of the calculations that are known in pieces, ``workings``; a
-    phrase that several sources print leads to each in its turn.
+    Nothing that may stand for two quantities, but where the pieces are known (``workings``, each once); a phrase that
+    several sources print leads to each in its turn.
     """
-    for working in workings:
+    for number, working in enumerate(workings):
         before, told, behind = text.partition(joined(working))
+        others = (*workings[:number], *workings[number + 1 :])
         if told:
-            return (*traced(views, before, figures), *working, *traced(views, behind, figures, workings))
+            return (*traced(views, before, figures, others), *working, *traced(views, behind, figures, others))
     known = targets(views, text, [views.ledger.figures[name] for name in dict.fromkeys(figures)])
     if not known or isinstance(text, Spoken):
         return ((text, ""),)

@@ -224,7 +224,7 @@ def test_a_number_of_the_rule_is_not_called_printed(seeds: Report) -> None:
 @pytest.mark.parametrize(
     ("rule", "title"),
     [
-        ("network-grows", "19 sites, by the rule at least 13 sites: the rule holds"),
+        ("network-grows", "19 sites, by the rule at least 13 sites (calculated): the rule holds"),
         ("eu-acquisition-ceiling", "50%, by the rule up to 50%: the rule holds"),
         ("lux-share", "Printed €60m, calculated €63m: €3m apart"),
         ("programme-cost", "Printed estimated €126m, calculated €126m"),
@@ -349,13 +349,22 @@ def test_a_share_is_one_of_its_kind(tmp_path: Path) -> None:
     ]
 
 
-def test_titles_round_an_open_result_to_where_it_stays_true(seeds: Report) -> None:
-    """More than 8,750 is more than 8,700, not more than 8,800."""
-    views = Views(seeds, "en")
+def test_a_title_says_what_its_page_says(seeds: Report) -> None:
+    """Of a calculation with an open end: the same number, and that it is calculated."""
+    page = Views(seeds, "en").check("nexus-hope")
+    told = "more than 8,750 visitors (calculated)"
 
-    assert plain(views.check("nexus-hope").charts[0].title).startswith(
-        "10,000 visitors against more than 8,700 visitors:"
-    )
+    assert plain(page.charts[0].title).startswith(f"10,000 visitors against {told}:")
+    assert told.removesuffix(" (calculated)") in plain(" ".join(page.sentences))
+
+
+@pytest.mark.parametrize(("end", "told"), [(">8756", "more than €8,750"), ("<8752", "less than €8,760")])
+def test_an_open_result_is_rounded_to_where_it_stays_true(tmp_path: Path, end: str, told: str) -> None:
+    """More than 8,756 is more than 8,750 in three digits, and less than 8,752 is less than 8,760."""
+    ledger = f"a  t.a  {end} EUR\nrule: s: t.s = 1 * t.a"
+    views = Views(figures.read(write_ledger(tmp_path, ledger)), "en")
+
+    assert plain(views.tell.result(views.report.computed[0].side, 3)) == told
 
 
 def test_a_picture_of_readings_explains_itself(seeds: Report) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..equation import Constant, Expression, Term, addends
 from ..interval import Interval
-from ..ledger import Rule
+from ..ledger import Figure, Rule
 from ..locale import capital
 from ..quantity import SHARE, is_currency, unit_name
 from ..telling import NOT_YET, Pieces, joined, opened
@@ -28,6 +28,9 @@ class DrawnSide:
     judged: Side
     tone: str
     name: str = ""  # of a print that is held against another one: there nothing is calculated
+
+
+Explained = tuple[str, str, str]  # what could close a gap, what would then hold, whether a source says so
 
 
 class CheckPage(PrintsPart, TogetherPage):
@@ -205,6 +208,9 @@ class CheckPage(PrintsPart, TogetherPage):
         told, rule = self.apart(verdict), verdict.rule
         if not told["stated"]:
             return ""
+        for key, side in zip(("stated", "computed"), self.both(rule), strict=True):
+            if not isinstance(side, Constant) and not self.tell.is_printed(side, rule):
+                told[key] = self.words.text("page.calculated", value=told[key])
         if rule.equation.relation == "=":
             return self.words.text("page.against", **told)
         if not self.side_opening(rule.equation.right, verdict.computed, rule):
@@ -221,8 +227,8 @@ class CheckPage(PrintsPart, TogetherPage):
             return {"stated": "", "computed": "", "gap": ""}
         value = self.words.value
         return {
-            "stated": self.title_text(rule.equation.left, verdict.stated, rule),
-            "computed": self.title_text(rule.equation.right, verdict.computed, rule),
+            "stated": self.side_text(rule.equation.left, verdict.stated, rule),
+            "computed": self.side_text(rule.equation.right, verdict.computed, rule),
             "gap": value(abs(stated - computed), unit, 3),
         }
 
@@ -252,7 +258,7 @@ class CheckPage(PrintsPart, TogetherPage):
         if len(totals) < len(sides):
             return
         for side, parts, total in zip(sides, found, totals, strict=True):
-            text, leads = self.side_text(side.part, side.judged, rule), self.leads(side.part, rule, verdict.id)
+            text, leads = self.side_text(side.part, side.judged, rule), self.leads_side(side.part, verdict)
             segments = [*self.side_segments(verdict, rule, parts or [], side.tone)]
             if len(segments) == 1:  # where the label line names it, nothing stands inside
                 named = self.words.text("sign.colon", name=segments[0].label, text=text)
@@ -290,13 +296,6 @@ class CheckPage(PrintsPart, TogetherPage):
             return self.words.value(value, unit, 4) if value is not None else "–"
         return self.tell.result(judged, 4)
 
-    def title_text(self, side: Expression, judged: Side, rule: Rule) -> str:
-        """The same for a title; a calculation with an open end in two digits, on the side where it stays true."""
-        if isinstance(side, Term) or judged.printed is None or judged.tight.upper is not None or judged.printed < 100:
-            return self.side_text(side, judged, rule)
-        place = 10 ** (len(str(int(judged.printed))) - 2)
-        return self.tell.result(replace(judged, printed=judged.printed // place * place), 2)
-
     def side_name(self, side: Expression, rule: Rule) -> str:
         """What a side is about, and that it has not happened, where it has not."""
         name = self.tell.part_label(side, rule)
@@ -320,20 +319,32 @@ class CheckPage(PrintsPart, TogetherPage):
             found.append((part, value))
         return found
 
+    def leads_side(self, part: Expression, verdict: Verdict) -> str:
+        """To the print of a bare term, or to a check of it where nobody printed it; a calculation leads to its own."""
+        assert verdict.rule is not None
+        own = self.leads(part, verdict.rule, verdict.id) if isinstance(part, Term) else ""
+        return own or self.leads_check(verdict)
+
     def side_ranges(self, verdict: Verdict) -> Iterator[Range]:
         """Four lines: what is printed and what it is held against, each read narrowly and generously."""
         assert verdict.rule is not None
-        rule, check = verdict.rule, self.leads_check(verdict)
+        rule = verdict.rule
         for side in self.sides(verdict):
             of_one = verdict.id.partition("@")[2] if side.key == "stated" else ""  # judged print by print
-            leads = of_one or self.leads(side.part, rule, verdict.id) or check
+            leads = of_one or self.leads_side(side.part, verdict)
             look, unit = self.tell.look(side.part, rule, rule.equation.left), unit_name(side.judged.unit)
             for reading, whole in (("tight", side.judged.tight), ("loose", side.judged.loose)):
                 interval = opened(side.judged.printed, side.judged.tight, whole)
                 label = self.words.text(f"page.range_{'named' if side.name else side.key}_{reading}", name=side.name)
                 text = self.reading_text(side.part, rule, reading, self.words.span(interval, unit))
                 named = self.words.text("sign.colon", name=label, text=text)
-                yield Range(label, text, named, interval, side.tone, leads=leads, look=look)
+                at = of_one or self.read_from(side.part, rule, reading, whole) or leads
+                yield Range(label, text, named, interval, side.tone, leads=at, look=look)
+
+    def read_from(self, part: Expression, rule: Rule, reading: str, whole: Interval) -> str:
+        """The print whose reading is the range of a term; empty where there is none."""
+        prints = self.ledger.prints(rule.terms[part]) if isinstance(part, Term) else ()
+        return next((one.id for one in prints if getattr(one.reading, reading).interval == whole), "")
 
     def reading_text(self, part: Expression, rule: Rule, reading: str, span: str) -> str:
         """A range in words; of a print in another currency as it is printed, the converted one in brackets."""
@@ -348,16 +359,18 @@ class CheckPage(PrintsPart, TogetherPage):
     def explanations(self, verdict: Verdict) -> Cells | None:
         """What could close the gap: what would have to hold, and whether the source says so; None for nothing."""
         said = self.words.text
-        rows = [row for reason in verdict.reasons for row in self.closing_rows(reason.code, dict(reason.args))]
-        rows += self.part_rows(verdict)
+        found = [row for reason in verdict.reasons for row in self.closing_rows(reason.code, dict(reason.args))]
+        found += [(row, verdict.figures) for row in self.part_rows(verdict)]
         if verdict.explanation:
             cause = said(f"cause.{verdict.explanation.cause}")
-            rows.append((cause, verdict.explanation.because.text(self.words.language), said("page.support_note")))
+            because = verdict.explanation.because.text(self.words.language)
+            found.append(((cause, because, said("page.support_note")), verdict.figures))
+        rows, about = tuple(row for row, _ in found), tuple(names for _, names in found)
         headers = self.headers("explanation", "would", "support")
-        return Cells(said("page.explanations"), headers, tuple(rows)) if rows else None
+        return Cells(said("page.explanations"), headers, rows, about=about) if rows else None
 
-    def closing_rows(self, code: str, args: dict[str, object]) -> Iterator[tuple[str, str, str]]:
-        """One row a figure whose rounding, or whose hedge, closes the gap alone."""
+    def closing_rows(self, code: str, args: dict[str, object]) -> Iterator[tuple[Explained, tuple[str, ...]]]:
+        """One row a figure whose rounding, or whose hedge, closes the gap alone, and that figure."""
         kind = code.removeprefix("closed-by-").removesuffix("-together")
         names = args.get("figures", ())
         if not code.startswith("closed-by-") or not isinstance(names, tuple):
@@ -365,17 +378,18 @@ class CheckPage(PrintsPart, TogetherPage):
         for name in names:
             figure = self.ledger.figures[name]
             wide = figure.reading.at(kind == "rounding", kind == "hedge").interval
-            span = self.around(figure.reading.number.low, wide, unit_name(figure.reading.unit))
+            span = self.around(figure, wide)
             title = self.words.text(f"page.closing_{kind}", phrase=self.words.quote(figure.phrase))
             together = "_together" if code.endswith("-together") else ""
             would = self.words.text(f"page.closing_would{together}", span=span)
-            yield title, would, self.words.text(f"page.support_{kind}")
+            yield (title, would, self.words.text(f"page.support_{kind}")), (name,)
 
-    def around(self, value: Fraction, wide: Interval, unit: str) -> str:
+    def around(self, figure: Figure, wide: Interval) -> str:
         """How a range was come by where it lies evenly around a number: €60m ± €5m = €55m to €65m (calculated)."""
+        value, unit = figure.reading.number.low, unit_name(figure.reading.unit)
         span, half = self.words.span(wide, unit), (wide.width or Fraction(0)) / 2
         if half and wide.upper == value + half:
-            span = f"{self.words.value(value, unit)} ± {self.words.value(half, unit)} = {span}"
+            span = f"{self.tell.figure_text(figure)} ± {self.words.value(half, unit)} = {span}"
         return self.words.text("page.calculated", value=span)
 
     def part_rows(self, verdict: Verdict) -> Iterator[tuple[str, str, str]]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from ..edtf import days
 from ..equation import Constant, Term, addends
 from ..export import table
-from ..ledger import Figure, Milestone
+from ..ledger import Figure, Milestone, TermKey
 from ..locale import capital
 from ..quantity import unit_name
 from ..report import Report
@@ -98,12 +98,12 @@ class Common:
         return (*both, (f" = {result if is_moved else self.tell.result(verdict.computed, 4)}", ""))
 
     def prints_pieces(self, figures: Iterable[Figure]) -> Pieces:
-        """Every print of one term, those with the same words counted: "7 sites (4×) · 6 sites (2×)"."""
-        alike: dict[str, list[str]] = {}
+        """Prints, those of a term with the same words counted: "7 sites (4×) · 6 sites (2×)"."""
+        alike: dict[tuple[str, TermKey], list[str]] = {}
         for figure in figures:
-            alike.setdefault(self.tell.figure_text(figure), []).append(figure.id)
+            alike.setdefault((self.tell.figure_text(figure), figure.term), []).append(figure.id)
         pieces: list[tuple[str, str]] = []
-        for text, names in alike.items():
+        for (text, _), names in alike.items():
             times = f" ({self.words.number(len(names))}×)" if len(names) > 1 else ""
             pieces += [(" · ", ""), (text, names[0]), (times, "")]
         return tuple(pieces[1:])
@@ -152,9 +152,9 @@ class Common:
 
     def source_of(self, printed: Figure | Milestone) -> str:
         """The address of printed words on their source's page; empty where the text is at hand, or has no page."""
-        source = self.ledger.sources[printed.source]
-        address = at_words(source.address, printed.phrase)
-        return "" if address == source.address or printed.source in self.report.texts else address
+        address = self.ledger.sources[printed.source].address
+        has_page = is_web(address) and printed.phrase and printed.source not in self.report.texts
+        return at_words(address, printed.phrase) if has_page else ""
 
     def words_of(self, figure: Figure) -> str:
         """Where a figure's words are: on its source's page, else in its record, whose id this is."""

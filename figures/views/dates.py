@@ -72,7 +72,7 @@ class DatesPage(Drawing):
             return None
         shown = tuple(milestone for milestone, _ in found)
         events = tuple(self.event(milestone, span.first, span.last) for milestone, span in found)
-        said, title = self.words.text, self.timeline_title(found)
+        said, title, furthest = self.words.text, self.timeline_title(found), self.furthest(found)
         return Chart(
             id="timeline",
             title=title,
@@ -87,6 +87,7 @@ class DatesPage(Drawing):
             events=events,
             marker=self.newest[0] if self.newest else None,
             records=tuple(self.milestone_record(milestone) for milestone in shown),
+            workings=(((self.words.date(furthest.date), self.words_on(furthest)),),),
         )
 
     def timeline_key(self, events: tuple[Event, ...]) -> str:
@@ -114,14 +115,22 @@ class DatesPage(Drawing):
 
     def timeline_title(self, found: list[tuple[Milestone, Days]]) -> str:
         """How many have happened, and how far the others reach."""
-        ahead = [pair for pair in found if pair[0].status in NOT_YET]
-        last, _ = max(ahead or found, key=lambda pair: pair[1].last or pair[1].first or date.max)
+        ahead, last = [pair for pair in found if pair[0].status in NOT_YET], self.furthest(found)
         return self.words.text(
             "page.timeline_title" if ahead else "page.timeline_title_done",
             done=self.words.number(len(found) - len(ahead)),
             all=self.words.number(len(found)),
             last=self.words.date(last.date),
         )
+
+    def furthest(self, found: list[tuple[Milestone, Days]]) -> Milestone:
+        """The last one of those ahead, else of all."""
+        ahead = [pair for pair in found if pair[0].status in NOT_YET]
+        return max(ahead or found, key=lambda pair: pair[1].last or pair[1].first or date.max)[0]
+
+    def words_on(self, milestone: Milestone) -> str:
+        """Where the words of a milestone are: on its source's page, else in the entry of its source."""
+        return self.source_of(milestone) or f"source:{milestone.source}"
 
     def event(self, milestone: Milestone, first: date | None, last: date | None) -> Event:
         label, value = milestone.labels.text(self.words.language), self.words.date(milestone.date)
@@ -144,8 +153,9 @@ class DatesPage(Drawing):
             for milestone in self.milestones
         )
         headers, order = self.headers("date", "event", "status", "printed", "source"), tuple(range(len(rows)))
-        phrases = tuple(((row[3], self.source_of(one)),) for row, one in zip(rows, self.milestones, strict=True))
-        return Cells(self.words.text("page.milestones"), headers, rows, ranks=((0, order),), pieces=((3, phrases),))
+        told = [(row, self.words_on(one)) for row, one in zip(rows, self.milestones, strict=True)]
+        pieces = tuple((column, tuple(((row[column], at),) for row, at in told)) for column in (0, 3))
+        return Cells(self.words.text("page.milestones"), headers, rows, ranks=((0, order),), pieces=pieces)
 
     def status(self, milestone: Milestone) -> str:
         """As its source tells it; of a plan that has come true, that it has."""

@@ -130,7 +130,8 @@ class EvidencePage(PrintsPart):
         place = (number.loose_place if wide else number.place)[0]
         if not place:
             return self.words.text("page.why_point")
-        key = "page.why_loose" if wide else "page.why_tight"
+        is_lone = wide and number.low % (10 * place) == 0  # a lone 1 keeps one place more
+        key = "page.why_lone" if is_lone else "page.why_loose" if wide else "page.why_tight"
         return self.words.text(key, place=self.words.value(place, unit_name(figure.reading.unit)))
 
     def contact(self, name: str = "") -> str:

@@ -144,8 +144,8 @@ class Chart:
 
     ``scale`` is linear or log (bars are then dots, for a logarithmic axis has no zero); ``grid`` gives the places of
     guides and their words, ``marker`` the day a line is drawn at; ``records`` is the evidence of what is no figure,
-    ``notes`` what a picture has to say besides: on a page it stands elsewhere; ``workings`` are calculations that the
-    subtitle tells, each number with its print.
+    ``notes`` what a picture has to say besides: on a page it stands elsewhere; ``workings`` are numbers or calculations
+    that title or subtitle tell, in their order, each number with its print.
     """
 
     id: str
@@ -241,7 +241,8 @@ class Cells:
 
     ``ranks`` are pairs of a column and the place of each row in its order, where that is not the order of its texts.
     ``wordings`` are the safe sentences that stand in the last column, one a row, to be copied with their footnotes;
-    ``pieces`` pairs of a column and its texts row by row, each number with the print it stands for.
+    ``pieces`` pairs of a column and its texts row by row, each number with the print it stands for; ``about`` are the
+    figures that the words of each row are about.
     """
 
     caption: str
@@ -252,6 +253,7 @@ class Cells:
     ranks: tuple[tuple[int, tuple[int, ...]], ...] = ()
     wordings: tuple[Wording, ...] = ()
     pieces: tuple[tuple[int, tuple[Pieces, ...]], ...] = ()
+    about: tuple[tuple[str, ...], ...] = ()
 
     def holding(self, words: str) -> Cells:
         """The rows that hold every one of these words, in any case."""
@@ -264,6 +266,7 @@ class Cells:
             ranks=tuple((column, tuple(compress(places, kept))) for column, places in self.ranks),
             wordings=tuple(compress(self.wordings, kept)),
             pieces=tuple((column, tuple(compress(told, kept))) for column, told in self.pieces),
+            about=tuple(compress(self.about, kept)),
         )
 
 

@@ -71,11 +71,14 @@ class TogetherPage(Drawing):
 
     def conflict_title(self, conflict: Conflict) -> str:
         """Which numbers cannot all be true; of many how many."""
-        figures = [self.ledger.figures[name] for name in conflict.figures]
+        figures = self.figures_of(conflict)
         texts = joined(self.prints_pieces(figures)).split(" · ")
         if len(texts) > TITLED:
             return self.words.text("page.conflict_title", number=self.words.number(len(figures)))
         return self.words.text("page.conflict_named", figures=self.words.list(texts))
+
+    def figures_of(self, conflict: Conflict) -> list[Figure]:
+        return [self.ledger.figures[name] for name in conflict.figures]
 
     def conflict_chart(self, conflict: Conflict, number: int, others: int) -> Chart:
         """Prints as dots, rules as squares, lines for what a rule rests on; how many ``others`` look the same."""
@@ -98,11 +101,12 @@ class TogetherPage(Drawing):
             table=_node_table(nodes),
             figures=conflict.figures,
             nodes=nodes,
+            workings=tuple((piece,) for piece in self.prints_pieces(self.figures_of(conflict)) if piece[1]),
         )
 
     def nodes(self, conflict: Conflict) -> Iterator[Node]:
         """The prints of a conflict, then its rules; prints of one quantity hold together without a rule."""
-        figures = [self.ledger.figures[name] for name in conflict.figures]
+        figures = self.figures_of(conflict)
         for figure in figures:
             label, value = self.tell.label(figure.term), self.tell.figure_text(figure)
             named, look = self.words.text("sign.colon", name=label, text=value), look_of(figure.status)
@@ -230,7 +234,7 @@ class TogetherPage(Drawing):
         lines = (
             (said("page.range_named_tight", name=publisher), figure.reading.tight.interval, "third", figure.id),
             (said("page.range_named_loose", name=publisher), figure.reading.loose.interval, "third", figure.id),
-            (allowed, implied.range, "second", next(iter(implied.figures), "")),
+            (allowed, implied.range, "second", self.leads_rules(figure)),
         )
         ranges = []
         for label, whole, tone, leads in lines:
@@ -246,6 +250,11 @@ class TogetherPage(Drawing):
         subtitle = " ".join([*filter(None, about), *self.legend(ranges=ranges)])
         figures = dict.fromkeys((figure.id, *implied.figures))
         return self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
+
+    def leads_rules(self, figure: Figure) -> str:
+        """To the first check of a rule that a figure stands in."""
+        judged = (verdict for verdict in self.report.verdicts_of[figure.id] if verdict.rule)
+        return next(map(self.leads_check, judged), "")
 
     def working_of_all(self, item: Implied) -> str:
         """The sum behind a range, from the numbers as printed, with what it comes to; empty where there is none."""
