@@ -67,6 +67,7 @@ class Layout(Components):
         if page.computed.rows:
             yield markup.heading(page.computed.caption, anchor="computed")
             yield self.cells(page.computed)
+        yield from self.folded(page.computed_ends)
         if page.together:
             yield from self.together(page.together)
         yield Files(page="check", tables=("verdicts", "figures", "rules"))
@@ -112,6 +113,7 @@ class Layout(Components):
         said, working = self.said, self.linked(chosen.pieces)
         told = [*filter(None, [" ".join(page.sentences), *(() if page.explanations else chosen.notes)])]
         facts: list[tuple[str, Content]] = [(said("page.column_working"), working)] if told else []
+        facts += page.ends
         facts += [(said("page.record_wording"), self.safe(page.wording))] if page.wording else []
         yield markup.heading(chosen.statement)
         workings = [one for drawn in page.charts for one in drawn.workings]

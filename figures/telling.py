@@ -14,7 +14,7 @@ from .equation import Constant, Expression, Negative, Operation, Term, addends, 
 from .errors import Reason
 from .export import labels_of
 from .interval import OPEN, Interval
-from .ledger import Figure, Rate, Rule, Source, TermKey
+from .ledger import Figure, Rule, Source, TermKey
 from .locale import capital, last_place, locale, significant
 from .quantity import SHARE, currency, unit_name
 from .report import Report
@@ -188,8 +188,12 @@ class Telling:
         unit, numbers = unit_name(reading.unit), reading.number
         if numbers.is_range:
             return self.words.span(numbers.ends, unit)
-        hedges = [self.words.text(f"hedge.{code}") for code in reversed(reading.hedges) if code != "exact"]
-        return " ".join([*hedges, self.words.value(numbers.low, unit)])
+        return self.hedged(figure, self.words.value(numbers.low, unit))
+
+    def hedged(self, figure: Figure, text: str = "") -> str:
+        """The hedges of a figure as words before a text."""
+        hedges = [self.words.text(f"hedge.{code}") for code in reversed(figure.reading.hedges) if code != "exact"]
+        return " ".join(filter(None, [*hedges, text]))
 
     def expression(self, expression: Expression, rule: Rule) -> str:
         """An expression with the numbers and hedges of its terms."""
@@ -336,13 +340,6 @@ class Telling:
             return self.words.value(amount.lower or Fraction(0), unit, digits)
         low, high = (significant(end, digits) for end in (amount.lower, amount.upper))
         return self.words.span(Interval.of(low, high), unit)
-
-    def rate(self, rate: Rate) -> str:
-        """A rate of the ledger with its day and its source."""
-        dates, sources = (rate.date,), (rate.source,)
-        return self.rate_reason(
-            Reason.of("converted", pair=rate.pair, rate=Fraction(rate.rate), dates=dates, sources=sources)
-        )
 
     def rate_reason(self, reason: Reason) -> str:
         """A rate with its days and its sources, or the lowest and the highest one of these days."""

@@ -120,7 +120,8 @@ def test_charts_read_without_a_script(shipped: dict[str, bytes]) -> None:
     text = shipped["en/check/lux-share.html"].decode()
 
     assert len(re.findall(r'<div class="fl-chart"><svg role="img" aria-label="[^"]{20,}"', text)) == 2
-    assert "Values of the chart" in text and "<dt>Printed, read narrowly</dt><dd>€59.5m to €60.5m</dd>" in text
+    assert "Values of the chart" in text
+    assert "<dt>Range of the printed number, read narrowly</dt><dd>€59.5m to €60.5m</dd>" in text
 
 
 def test_a_card_tells_all_of_a_figure(shipped: dict[str, bytes]) -> None:

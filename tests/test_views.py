@@ -460,7 +460,7 @@ def test_a_calculated_side_is_not_called_printed(tmp_path: Path) -> None:
 
     assert page.sentences[0] == "Printed for “t: spent”: €9m." and page.sentences[1].startswith("The calculation gives")
     assert [bar.label for bar in page.charts[0].bars] == ["As printed", "Calculated"]
-    assert [line.label for line in page.charts[1].ranges][2] == "Calculated, read narrowly"
+    assert [line.label for line in page.charts[1].ranges][2] == "Range of the calculation, read narrowly"
 
 
 def test_a_tile_tells_its_own_calculation(tmp_path: Path) -> None:

@@ -212,7 +212,7 @@ def test_a_plan_that_came_true_says_so(seeds: Report) -> None:
 def test_the_key_of_a_timeline_tells_what_is_drawn(tmp_path: Path, rows: str, told: list[str]) -> None:
     """What it is about first, then no word about a mark that is not there; the line needs a source with a date."""
     write_ledger(tmp_path, "")
-    lines = [f"{row},x,paper,,,,Event {number},," for number, row in enumerate(rows.split())]
+    lines = [f"{row},{row.split(',')[0]},paper,,,,Event {number},," for number, row in enumerate(rows.split())]
     (tmp_path / "milestones.csv").write_text("\n".join([EVENTS.splitlines()[0], *lines, ""]))
     timeline = Views(figures.read(tmp_path), "en").timeline()
     assert timeline is not None
@@ -282,3 +282,27 @@ def test_a_wide_reading_is_explained_where_it_is_seen(tmp_path: Path, hoped: str
 
     drawn = [row for row in charts.spec(chart, "page")["layer"] if row["mark"]["type"] == "rule"]
     assert ("Line with ends" in chart.subtitle) == is_told == bool(drawn)
+
+
+@pytest.mark.parametrize(
+    ("date", "phrase", "inferred"),
+    [
+        ("2025-06-17", "17. Juni 2025", False),
+        ("2025-06-17", "am Dienstag", True),
+        ("2025-06-17", "17. Juni", True),
+        ("2025-06", "im Juni 2025", False),
+        ("2026-41", "bis zur zweiten Jahreshälfte 2026", False),
+        ("2010~", "etwa 15 Jahren", True),
+        ("2024/2026", "2024 bis 2026", False),
+    ],
+)
+def test_a_date_that_is_not_printed_says_so(tmp_path: Path, date: str, phrase: str, inferred: bool) -> None:
+    """On the axis, in the table and in the evidence; below the title stands what that means."""
+    write_ledger(tmp_path, "")
+    (tmp_path / "milestones.csv").write_text(f"{EVENTS.splitlines()[0]}\n{date},planned,{phrase},paper,,,,Event,,\n")
+    page = Views(figures.read(tmp_path), "en").calendar()
+
+    assert page.timeline is not None
+    told = [page.timeline.events[0].value, page.milestones.rows[0][0], dict(page.timeline.records[0].pairs)["Date"]]
+    assert [text.endswith("inferred)") for text in told] == [inferred] * 3
+    assert ("Inferred: not printed" in page.timeline.subtitle) == inferred

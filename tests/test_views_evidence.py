@@ -46,7 +46,7 @@ def test_the_card_says_why(seeds: Report) -> None:
     assert card is not None
     known = dict(card.record.pairs)
 
-    assert known["Read narrowly"] == "€59.5m to €60.5m. Last printed place: €1m."
+    assert known["Read narrowly"] == "€59.5m to €60.5m (calculated). Last printed place: €1m."
     assert known["Read generously"] == "€55m to €65m. Place of the last digit that is not zero: €10m."
 
 
@@ -55,7 +55,20 @@ def test_open_hedges_are_not_said_to_be_rounded(seeds: Report) -> None:
     card = Views(seeds, "en").evidence("nexus-2025-guests-expected").card
     assert card is not None
 
-    assert dict(card.record.pairs)["Read narrowly"] == "at least 7,001\u00a0visitors."
+    assert dict(card.record.pairs)["Read narrowly"] == "at least 7,001\u00a0visitors (calculated)."
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("rcr-pre-money", "A lone 1 keeps one place more: €1bn."),
+        ("mistral-sweden-investment", "Place of the last digit that is not zero: €100m."),
+    ],
+)
+def test_the_generous_reading_says_which_place_it_keeps(seeds: Report, name: str, why: str) -> None:
+    """The last digit of 10 billion that is not zero stands for ten: of a lone 1 its own rule is told."""
+    card = Views(seeds, "en").evidence(name).card
+    assert card is not None and dict(card.record.pairs)["Read generously"].endswith(why)
 
 
 def test_the_provider_is_cited_first(seeds: Report) -> None:

@@ -67,7 +67,8 @@ def test_printed_currency_first_and_the_rate_named(seeds: Report) -> None:
 
     assert chart.bars[0].value == "up to US$100bn (≈ €85bn)"
     assert page.rates == (
-        "Converted at the rate of 19 February 2026: €1 = US$1.1753. Source of the rate: European Central Bank.",
+        "All amounts in US dollars are converted at the rate of 19 February 2026: €1 = US$1.1753. "
+        "Source of the rate: European Central Bank.",
     )
     assert chart.bars[0].segments[0].end == Fraction(100 * 10**9) / Fraction("1.1753")
 

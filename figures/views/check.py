@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from ..ends import Ends
 from ..equation import Constant, Expression, Term, addends
 from ..interval import Interval
 from ..ledger import Figure, Rule
@@ -30,6 +31,7 @@ class DrawnSide:
     name: str = ""  # of a print that is held against another one: there nothing is calculated
 
 
+READINGS = (("tight", False), ("loose", True))
 Explained = tuple[str, str, str]  # what could close a gap, what would then hold, whether a source says so
 
 
@@ -41,7 +43,9 @@ class CheckPage(PrintsPart, TogetherPage):
         items = tuple(self.items())
         known = self.case(self.chosen(rule))
         is_known = not rule or any(item.slug == rule for item in items)
-        whole = replace(known, lead=self.count(items), items=items, computed=self.computed())
+        whole = replace(
+            known, lead=self.count(items), items=items, computed=self.computed(), computed_ends=self.computed_ends()
+        )
         unknown = "" if is_known else self.words.text("page.check_unknown")
         return replace(whole, together=self.all_rules(), unknown=unknown)
 
@@ -55,10 +59,12 @@ class CheckPage(PrintsPart, TogetherPage):
             wording=self.wordings.verdict(verdict) if verdict else None,
             sentences=tuple(self.sentences(verdict)) if verdict else (),
             charts=tuple(self.check_charts(verdict)) if verdict else (),
+            ends=tuple(self.ends(verdict)) if verdict else (),
             explanations=self.explanations(verdict) if verdict and verdict.is_discrepancy else None,
             heading=said("page.all_checks"),
             items=(),
             computed=Cells("", (), ()),
+            computed_ends=Cells("", (), ()),
         )
 
     def chosen_item(self, verdict: Verdict) -> Item:
@@ -85,6 +91,16 @@ class CheckPage(PrintsPart, TogetherPage):
         """What is printed, what comes out, how far apart: one calculation each; last the rates it rests on."""
         yield from [self.together(verdict)] if verdict.rule is None else self.findings(verdict)
         yield from self.rates_of(verdict)
+
+    def ends(self, verdict: Verdict) -> Iterator[tuple[str, str]]:
+        """The sums behind the ends of what a calculation gives, on each reading."""
+        if verdict.rule is None or verdict.stated is None or verdict.computed is None:
+            return
+        for reading, is_wide in READINGS:
+            found = Ends(self.tell, is_wide)
+            pairs = zip(self.both(verdict.rule), (verdict.stated, verdict.computed), strict=True)
+            if told := [text for side, judged in pairs if (text := found.told(side, verdict.rule, judged))]:
+                yield self.words.text(f"page.record_{reading}"), capital("; ".join(told))
 
     def findings(self, verdict: Verdict) -> Iterator[str]:
         """What is printed on both sides of a rule, or what its calculation gives."""
@@ -436,3 +452,13 @@ class CheckPage(PrintsPart, TogetherPage):
         """The calculation of a computed figure, each number with its print; last the rates it rests on."""
         rates = ((f" · {rate}", "") for rate in self.rates_of(found))
         return (*self.tell.pieces(found.rule.equation.right, found.rule), *rates)
+
+    def computed_ends(self) -> Cells:
+        """The sums behind the ends of each computed figure, on each reading."""
+        rows = []
+        for found in self.report.computed:
+            right, rule, side = found.rule.equation.right, found.rule, found.side
+            ends = [Ends(self.tell, is_wide).told(right, rule, side) for _, is_wide in READINGS]
+            rows += [(self.tell.label(found.term), *(text or "–" for text in ends))] if any(ends) else []
+        headers = (*self.headers("computed"), *(self.words.text(f"page.record_{name}") for name, _ in READINGS))
+        return Cells(self.words.text("page.computed_ends"), headers, tuple(rows))

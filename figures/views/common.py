@@ -9,9 +9,10 @@ from functools import cache, cached_property, partial
 from urllib.parse import quote
 
 from ..edtf import days
-from ..equation import Constant, Term, addends
+from ..equation import Constant, Expression, Term, addends
 from ..export import table
-from ..ledger import Figure, Milestone, TermKey
+from ..interval import Interval
+from ..ledger import Figure, Milestone, Rule, TermKey
 from ..locale import capital
 from ..quantity import unit_name
 from ..report import Report
@@ -87,7 +88,7 @@ class Common:
         if verdict.rule is None:
             return self.prints_pieces([self.ledger.figures[name] for name in verdict.figures])
         equation, rule = verdict.rule.equation, verdict.rule
-        left, right = self.tell.pieces(equation.left, rule), self.tell.pieces(equation.right, rule)
+        left, right = (self.side_pieces(side, rule) for side in (equation.left, equation.right))
         both = (*left, (f" {self.tell.relation(verdict)} ", ""), *right)
         stated, total = self.tell.printed(equation.left, rule), self.tell.printed(equation.right, rule)
         simple = isinstance(equation.right, Term | Constant)
@@ -96,6 +97,13 @@ class Common:
         is_moved = verdict.computed.printed != total  # a figure stood on both sides
         result = self.words.value(total, unit_name(verdict.computed.unit), 4)
         return (*both, (f" = {result if is_moved else self.tell.result(verdict.computed, 4)}", ""))
+
+    def side_pieces(self, side: Expression, rule: Rule) -> Pieces:
+        """A side of a rule; a number that the rule names leads to the page of its source."""
+        source = self.ledger.sources.get(rule.source)
+        if isinstance(side, Constant) and source and is_web(source.address):
+            return ((side.text, source.address),)
+        return self.tell.pieces(side, rule)
 
     def prints_pieces(self, figures: Iterable[Figure]) -> Pieces:
         """Prints, those of a term with the same words counted: "7 sites (4×) · 6 sites (2×)"."""
@@ -180,8 +188,8 @@ class Common:
         return {
             "value": self.tell.figure_text(figure),
             "hedge": said(f"hedge_because.{reading.hedge}"),
-            "tight": self.words.span(reading.tight.interval, unit),
-            "loose": self.words.span(reading.loose.interval, unit),
+            "tight": self.read_text(reading.tight.interval, unit),
+            "loose": self.read_text(reading.loose.interval, unit),
             "status": said(f"status.{figure.status}"),
             "source": self.tell.source(source),
             "text": self.words.spoken(*source.titled(self.words.language)),
@@ -190,6 +198,11 @@ class Common:
             "sentence": self.sentence(figure),
             "note": self.words.own(figure.notes),
         }
+
+    def read_text(self, interval: Interval, unit: str) -> str:
+        """What a number is read as; a range is our calculation."""
+        span = self.words.span(interval, unit)
+        return span if interval.is_point else self.words.text("page.calculated", value=span)
 
     def place(self, start: int | None, end: int | None) -> str:
         """Where a phrase stands in its text; empty where the text is not at hand."""

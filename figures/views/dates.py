@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -76,7 +77,7 @@ class DatesPage(Drawing):
         return Chart(
             id="timeline",
             title=title,
-            subtitle=self.timeline_key(events),
+            subtitle=self.timeline_key(events, any(map(is_inferred, shown))),
             alt=self.alternative(said("page.alt_timeline"), title, [(e.label, e.value) for e in events]),
             source=self.plain_source(milestone.source for milestone in shown),
             unit="",
@@ -90,7 +91,7 @@ class DatesPage(Drawing):
             workings=(((self.words.date(furthest.date), self.words_on(furthest)),),),
         )
 
-    def timeline_key(self, events: tuple[Event, ...]) -> str:
+    def timeline_key(self, events: tuple[Event, ...], has_inferred: bool) -> str:
         """What the marks of a timeline mean, only those that there are."""
         shapes = {event: shape_of(event, years(events)) for event in events}
         ahead = [(found, event.look) for event, found in shapes.items() if event.look != "solid" and found != "arrow"]
@@ -104,6 +105,7 @@ class DatesPage(Drawing):
             f"timeline_{looks}": looks,
             f"timeline_marker{'' if self.newest and '-' in self.newest[1] else '_year'}": self.newest,
             "timeline_earlier": any(day.year < first for e in events if (day := e.first or e.last)),
+            "timeline_inferred": has_inferred,
             "legend_open": any(None in (event.first, event.last) for event in events),
         }
         return " ".join(self.words.text(f"page.{name}") for name, is_there in there.items() if is_there)
@@ -133,18 +135,23 @@ class DatesPage(Drawing):
         return self.source_of(milestone) or f"source:{milestone.source}"
 
     def event(self, milestone: Milestone, first: date | None, last: date | None) -> Event:
-        label, value = milestone.labels.text(self.words.language), self.words.date(milestone.date)
-        said = self.words.text
-        if milestone.status in NOT_YET:
-            value = said("page.series_row", date=value, status=said(f"status.{milestone.status}"))
+        label, said = milestone.labels.text(self.words.language), self.words.text
+        status = said(f"status.{milestone.status}") if milestone.status in NOT_YET else ""
+        value = self.dated_text(milestone, status)
         named, leads = said("sign.colon", name=label, text=value), f"source:{milestone.source}"
         return Event(label, value, named, first, last, look_of(milestone.status), leads, self.source_of(milestone))
+
+    def dated_text(self, milestone: Milestone, status: str = "") -> str:
+        """The date; behind it what has to be known: that it is ahead, that its year or its day is not printed."""
+        notes = [status, self.words.text("page.inferred") if is_inferred(milestone) else ""]
+        date, known = self.words.date(milestone.date), ", ".join(filter(None, notes))
+        return self.words.text("page.series_row", date=date, status=known) if known else date
 
     def milestone_table(self) -> Cells:
         """Every milestone with its date, status, phrase and source."""
         rows = tuple(
             (
-                self.words.date(milestone.date),
+                self.dated_text(milestone),
                 milestone.labels.text(self.words.language),
                 self.status(milestone),
                 self.words.spoken(self.words.quote(milestone.phrase), self.ledger.sources[milestone.source].language),
@@ -166,7 +173,7 @@ class DatesPage(Drawing):
         """The evidence of a milestone."""
         source = self.ledger.sources[milestone.source]
         facts = {
-            "date": self.words.date(milestone.date),
+            "date": self.dated_text(milestone),
             "status": self.words.text(f"status.{milestone.status}"),
             "source": self.tell.source(source),
             "place": self.place(milestone.start, milestone.end),
@@ -307,6 +314,16 @@ class DatesPage(Drawing):
 
 
 SHORT = Fraction(12, 280)  # of the axis: twelve pixels on a phone
+
+
+def is_inferred(milestone: Milestone) -> bool:
+    """True where the year or the day of a date does not stand in its phrase.
+
+    A month, a season or a half may be a word there; of "um 2010" the sign ~ is no part of the number.
+    """
+    parts = [part.split("-") for part in re.findall(r"\d{4}(?:-\d\d){0,2}", milestone.date)]
+    numbers = {int(number) for part in parts for number in (part[0], *part[2:])}
+    return not numbers <= {int(number) for number in re.findall(r"\d+", milestone.phrase)}
 
 
 def shape_of(event: Event, span: tuple[int, int]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from ..ends import Ends
 from ..equation import Expression, Term, addends
 from ..ledger import Rule
 from ..locale import capital
@@ -70,22 +71,10 @@ class OverviewPage(Drawing):
         if rest is None:
             return
         said, tight = self.words.text, rest.side.tight
-        yield said("page.rest_narrow", span=self.rest_span(rest) or self.words.span(tight, unit_name(rest.side.unit)))
+        sums = Ends(self.tell, is_wide=False).told(rest.rule.equation.right, rest.rule, rest.side)
+        yield said("page.rest_narrow", span=sums or self.words.span(tight, unit_name(rest.side.unit)))
         if 0 in rest.side.loose and 0 not in tight:
             yield said("page.rest_perhaps")
-
-    def rest_span(self, rest: Computed) -> str:
-        """Both ends of a remainder as calculations: the most that parts may take off, the least; empty if unsure."""
-        unit, told = unit_name(rest.side.unit), []
-        parts = [(sign, self.tell.tight(part, rest.rule)) for sign, part in addends(rest.rule.equation.right)]
-        for end, is_low in ((rest.side.tight.lower, True), (rest.side.tight.upper, False)):
-            ends = [(sign, part.lower if (sign > 0) == is_low else part.upper) for sign, part in parts]
-            found = [(sign, value) for sign, value in ends if value is not None]
-            if len(found) < len(parts) or sum(sign * value for sign, value in found) != end:
-                return ""
-            terms = [f"{'+' if sign > 0 else '−'} {self.words.value(value, unit)}" for sign, value in found]
-            told.append(f"{' '.join(terms).removeprefix('+ ')} = {self.words.value(end, unit)}")
-        return self.words.text("page.both_ends", low=told[0], high=told[1])
 
     def whole(self, rule: Rule) -> Term:
         """The one term of a remainder that is not taken off."""

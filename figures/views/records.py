@@ -316,10 +316,12 @@ class Check:
     wording: Wording | None
     sentences: tuple[str, ...]
     charts: tuple[Chart, ...]
+    ends: tuple[tuple[str, str], ...]  # each reading of a calculation, and the sums of its ends
     explanations: Cells | None
     heading: str
     items: tuple[Item, ...]
     computed: Cells
+    computed_ends: Cells
     together: AllRules | None = None
     unknown: str = ""
 

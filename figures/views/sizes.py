@@ -68,7 +68,7 @@ class SizesPage(Drawing):
             title=self.sizes_title(),
             lead=" ".join(filter(None, [said(lead, number=self.words.number(len(rows))), self.ratio_working()])),
             kinds=said("page.compare_kinds", kinds=self.words.list(list(kinds))) if len(kinds) > 1 else "",
-            rates=tuple(dict.fromkeys(self.tell.rate(amount.rate) for amount in rows if amount.rate)),
+            rates=tuple(self.rates_told(rows)),
             charts=tuple(self.size_charts(scale)),
             table=self.size_table(rows),
         )
@@ -132,6 +132,21 @@ class SizesPage(Drawing):
         """The last day that a figure's source may have been published on; no end where that is not known."""
         span = days(self.ledger.sources[figure.source].published)
         return (span.last if span else None) or date.max
+
+    def rates_told(self, rows: list[Amount]) -> Iterator[str]:
+        """The rate of each currency that is converted, for which amounts it holds, its day and its source."""
+        for unit, rate in self.rates.items():
+            if any(row.rate == rate for row in rows):
+                base, _, quoted = rate.pair.partition("/")
+                source, value = self.ledger.sources.get(rate.source), self.words.value
+                yield self.words.text(
+                    "page.compare_rate_all",
+                    unit=self.in_unit(unit),
+                    date=self.words.date(rate.date),
+                    one=value(Fraction(1), base),
+                    rate=value(_value(rate), quoted),
+                    source=self.tell.publisher(source) if source else rate.source,
+                )
 
     def factor(self, rate: Rate) -> Fraction:
         """What one unit of the other currency is worth in the main one."""
@@ -219,12 +234,27 @@ class SizesPage(Drawing):
         """What the rate makes of a sum, at both ends of a range; empty where it stands in this currency already."""
         return self.tell.about(amount.span or Interval.point(amount.size), home, DIGITS) if amount.rate else ""
 
+    def converted_cell(self, amount: Amount) -> str:
+        """A converted sum with its hedge and its calculation: up to ≈ €85bn (US$100bn ÷ 1.1753)."""
+        if not amount.rate:
+            return ""
+        figure, rate = amount.figure, amount.rate
+        printed = self.tell.figure_text(figure) if amount.span else self.words.value(amount.value, amount.unit)
+        value = self.words.text("page.compare_about", value=self.converted(amount, self.currency))
+        return self.words.text(
+            "page.compare_cell",
+            converted=self.tell.hedged(figure, value),
+            printed=printed,
+            sign="÷" if rate.pair.startswith(f"{self.currency}/") else "×",
+            rate=self.words.number(_value(rate)),
+        )
+
     def size_table(self, rows: list[Amount]) -> Cells:
         """Every sum as printed and converted, with its phrase, status and source."""
         cells = []
         for amount in rows:
             name, printed, *rest = self.figure_row(amount.figure)
-            cells.append((name, printed, self.converted(amount, self.currency) or "–", *rest))
+            cells.append((name, printed, self.converted_cell(amount) or "–", *rest))
         headers = self.headers("figure", "money", "converted", "printed", "status", "source")
         ids, order = tuple(row.figure.id for row in rows), ranked([(self.home(row), row.size) for row in rows])
         return Cells(self.words.text("page.amounts"), headers, tuple(cells), (1, 2), ids, ((1, order), (2, order)))
@@ -250,8 +280,7 @@ class SizesPage(Drawing):
         shown = self.picture(name, title, subtitle, home, ids, bars, kind=kind)
         grid = self.decades(rows, home) if scale == "log" else ()
         several = len({row.figure.measure for row in rows}) > 1
-        rates = dict.fromkeys(self.tell.rate(row.rate) for row in rows if row.rate)
-        aside = (*rates, *([said("page.picture_kinds")] if several else []))
+        aside = (*self.rates_told(rows), *([said("page.picture_kinds")] if several else []))
         return replace(shown, scale=scale, grid=grid, table=_size_table(bars, rows, home), notes=aside)
 
     def taken(self, chart: Chart) -> Chart:

@@ -174,7 +174,7 @@ class TogetherPage(Drawing):
             sign, often = "−" if times < 0 else "+", abs(times)
             pieces.append((f" {sign} " if pieces else sign.replace("+", ""), ""))
             if not name:
-                pieces.append((self.words.value(often, unit), ""))
+                pieces.append((self.words.text("page.ruled", value=self.words.value(often, unit)), ""))
                 continue
             pieces.append(("" if often == 1 else f"{self.words.number(often, 4)} × ", ""))
             pieces.append((self.tell.figure_text(self.ledger.figures[name]), name))

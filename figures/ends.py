@@ -1,0 +1,118 @@
+"""Tells how the ends of a calculated range come about: 50 % × €111.5m + 50 % × €13.5m = €62.5m."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from operator import add, mul, sub, truediv
+
+from .equation import Constant, Expression, Negative, Operation, Term
+from .interval import Interval
+from .ledger import Rule, TermKey
+from .prints import LOOSE, TIGHT, Mode, Prints
+from .quantity import unit_name
+from .telling import Telling, opened
+from .verdict import Side
+
+SIGNS = {"-": "−", "*": "×", "/": "÷"}
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a range: its calculation, what it comes to (None: open), and whether it needs brackets."""
+
+    text: str
+    value: Fraction | None
+    is_sum: bool = False
+
+    @property
+    def bracketed(self) -> str:
+        """The calculation as a factor."""
+        return f"({self.text})" if self.is_sum else self.text
+
+
+Pair = tuple[End, End]  # the lower and the upper end
+
+
+class Ends:
+    """The ends of the calculations of one report, on the narrow or on the generous reading."""
+
+    def __init__(self, tell: Telling, is_wide: bool) -> None:
+        self.tell, self.is_wide, self.prints = tell, is_wide, Prints(tell.ledger)
+
+    def told(self, expression: Expression, rule: Rule, side: Side) -> str:
+        """Both ends with their calculations; empty where they are no plain result of the ends of its parts.
+
+        So it is where a figure stands in several places, or where currencies are converted.
+        """
+        whole, unit = side.loose if self.is_wide else side.tight, unit_name(side.unit)
+        pair = None if isinstance(expression, Term | Constant) else self.of(expression, rule)
+        if pair is None or whole.is_point or tuple(end.value for end in pair) != (whole.lower, whole.upper):
+            return ""
+        span, value = opened(side.printed, side.tight, whole), self.tell.words.value
+        ends = zip(pair, (span.lower, span.upper), strict=True)
+        low, high = ("" if at is None else f"{end.text} = {value(at, unit)}" for end, at in ends)
+        if low and high:
+            return self.tell.words.text("page.both_ends", low=low, high=high)
+        key = "page.low_end" if low else "page.high_end"
+        return self.tell.words.text(key, end=low or high) if low or high else ""
+
+    def of(self, expression: Expression, rule: Rule) -> Pair | None:
+        """Both ends of an expression; None where its sign decides which parts make them, and is not known."""
+        match expression:
+            case Constant(value, text):
+                return End(text, value), End(text, value)
+            case Term():
+                return self.of_term(rule.terms[expression])
+            case Negative(of):
+                pair = self.of(of, rule)
+                return pair and (_negative(pair[1]), _negative(pair[0]))
+            case Operation(sign, left, right):
+                one, two = self.of(left, rule), self.of(right, rule)
+                if one is None or two is None or (sign in "*/" and not _is_sure(sign, one, two)):
+                    return None
+                first, second = (two[1], two[0]) if sign in "-/" else two
+                return _joined(sign, one[0], first), _joined(sign, one[1], second)
+
+    def of_term(self, key: TermKey) -> Pair | None:
+        """The ends of what is printed or computed for a term."""
+        interval, unit = self.interval(key), self.unit(key)
+        if interval is None or unit is None:
+            return None
+        value = self.tell.words.value
+        low, high = (End("" if end is None else value(end, unit), end) for end in (interval.lower, interval.upper))
+        return low, high
+
+    def interval(self, key: TermKey) -> Interval | None:
+        """What a term may be: what its prints mean together, or what is computed for it."""
+        if self.tell.ledger.prints(key):
+            mode: Mode = LOOSE if self.is_wide else TIGHT
+            return self.prints.interval(key, mode)
+        sides = (found.side for found in self.tell.report.computed if found.term == key)
+        return next((side.loose if self.is_wide else side.tight for side in sides), None)
+
+    def unit(self, key: TermKey) -> str | None:
+        """The unit of a term in base units."""
+        found = self.tell.origin(key)
+        return unit_name(found[0].unit) if found else None
+
+
+def _negative(end: End) -> End:
+    return End(f"−{end.bracketed}", None if end.value is None else -end.value, True)
+
+
+def _is_sure(sign: str, one: Pair, two: Pair) -> bool:
+    """True where nothing below zero is multiplied or divided, and not by zero."""
+    low, other = one[0].value, two[0].value
+    return low is not None and other is not None and low >= 0 and (other > 0 if sign == "/" else other >= 0)
+
+
+def _joined(sign: str, one: End, two: End) -> End:
+    """One end of a sum, a difference, a product or a quotient; open where a part is."""
+    if one.value is None or two.value is None:
+        return End("", None)
+    factors = sign in "*/"
+    left = one.bracketed if factors else one.text
+    right = two.text if sign == "+" else two.bracketed
+    value = {"+": add, "-": sub, "*": mul, "/": truediv}[sign](one.value, two.value)
+    return End(f"{left} {SIGNS.get(sign, sign)} {right}", value, is_sum=not factors)

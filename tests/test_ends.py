@@ -1,0 +1,66 @@
+"""The ends of a calculated range are told with their sums, or not at all."""
+
+from pathlib import Path
+
+import pytest
+from ledgers import write_ledger
+
+import figures
+from figures.ends import Ends
+from figures.ledger import LANGUAGES
+from figures.report import Report
+from figures.views import Views
+
+
+def told(folder: Path, text: str, is_wide: bool = False) -> str:
+    views = Views(figures.read(write_ledger(folder, text)), "en")
+    (found,) = views.report.computed
+    return Ends(views.tell, is_wide).told(found.rule.equation.right, found.rule, found.side).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("rule", "sums"),
+    [
+        ("t.a + t.b", "at least €9.5m + €3.5m = €13m and at most €10.5m + €4.5m = €15m"),
+        ("t.a - t.b", "at least €9.5m − €4.5m = €5m and at most €10.5m − €3.5m = €7m"),
+        (
+            "t.a - (t.b + 1 * t.c)",
+            "at least €9.5m − (€4.5m + 1 × €2.5m) = €2.5m and at most €10.5m − (€3.5m + 1 × €1.5m) = €5.5m",
+        ),
+        ("t.a / 2", "at least €9.5m ÷ 2 = €4.75m and at most €10.5m ÷ 2 = €5.25m"),
+        ("t.a - t.b - t.a / 2", ""),  # one number stands twice: its ends cannot both be taken
+        ("t.a", ""),
+    ],
+)
+def test_each_end_has_its_sum(tmp_path: Path, rule: str, sums: str) -> None:
+    """What is taken off counts with its other end, a sum of that in brackets."""
+    lines = f"a  t.a  10 M€\nb  t.b  4 M€\nc  t.c  2 M€\nrule: r: t.rest = {rule}"
+    assert told(tmp_path, lines) == sums
+
+
+def test_an_open_end_has_none(tmp_path: Path) -> None:
+    """More than ten less four is at least what the closed ends give; upwards nothing is known."""
+    lines = "a  t.a  >=10 M€\nb  t.b  4 M€\nrule: r: t.rest = t.a - t.b"
+    assert told(tmp_path, lines) == "at least €10m − €4.5m = €5.5m"
+
+
+def test_the_generous_reading_has_its_own_sums(tmp_path: Path) -> None:
+    """About ten: within a tenth."""
+    lines = "a  t.a  ~10 M€\nb  t.b  4 M€\nrule: r: t.rest = t.a - t.b"
+    assert told(tmp_path, lines, is_wide=True) == "at least €9m − €4.5m = €4.5m and at most €11m − €3.5m = €7.5m"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_ends_of_the_headline_are_told(seeds: Report, language: str) -> None:
+    """The remainder and the government's halves, on both readings, in every language."""
+    views = Views(seeds, language)
+    ends = dict(views.check("lux-share").ends)
+
+    assert len(ends) == 2 and all(text.count("=") == 2 for text in ends.values())
+    assert [text.count("=") for text in views.computed_ends().rows[0][1:]] == [2, 2]
+
+
+def test_what_is_only_up_to_a_number_has_no_lower_end(tmp_path: Path) -> None:
+    """That it may be nothing at all says nothing."""
+    lines = "a  t.a  <=10 M€\nb  t.b  4 M€\nrule: r: t.times = t.a / t.b  unit=1"
+    assert told(tmp_path, lines) == "at most €10m ÷ €3.5m = 285.7%"
