@@ -47,7 +47,7 @@ def test_the_card_says_why(seeds: Report) -> None:
     known = dict(card.record.pairs)
 
     assert known["Read narrowly"] == "€59.5m to €60.5m (calculated). Last printed place: €1m."
-    assert known["Read generously"] == "€55m to €65m. Place of the last digit that is not zero: €10m."
+    assert known["Read generously"] == "€55m to €65m (calculated). Place of the last digit that is not zero: €10m."
 
 
 def test_open_hedges_are_not_said_to_be_rounded(seeds: Report) -> None:
