@@ -19,16 +19,15 @@ SIGNS = {"-": "−", "*": "×", "/": "÷"}
 
 @dataclass(frozen=True)
 class End:
-    """One end of a range: its calculation, what it comes to (None: open), and whether it needs brackets."""
+    """One end of a range: its calculation, what it comes to (None: open), and whether that is a product or a sum."""
 
     text: str
     value: Fraction | None
-    is_sum: bool = False
+    binds: int = 0  # how loosely: 0 a number, 1 a product, 2 a sum
 
-    @property
-    def bracketed(self) -> str:
-        """The calculation as a factor."""
-        return f"({self.text})" if self.is_sum else self.text
+    def inside(self, most: int = 1) -> str:
+        """The calculation as a part of another one, in brackets where it binds more loosely than ``most``."""
+        return f"({self.text})" if self.binds > most else self.text
 
 
 Pair = tuple[End, End]  # the lower and the upper end
@@ -98,7 +97,7 @@ class Ends:
 
 
 def _negative(end: End) -> End:
-    return End(f"−{end.bracketed}", None if end.value is None else -end.value, True)
+    return End(f"−{end.inside()}", None if end.value is None else -end.value, 2)
 
 
 def _is_sure(sign: str, one: Pair, two: Pair) -> bool:
@@ -111,8 +110,7 @@ def _joined(sign: str, one: End, two: End) -> End:
     """One end of a sum, a difference, a product or a quotient; open where a part is."""
     if one.value is None or two.value is None:
         return End("", None)
-    factors = sign in "*/"
-    left = one.bracketed if factors else one.text
-    right = two.text if sign == "+" else two.bracketed
+    binds = 1 if sign in "*/" else 2
+    right = two.inside({"+": 2, "-": 1, "*": 1, "/": 0}[sign])
     value = {"+": add, "-": sub, "*": mul, "/": truediv}[sign](one.value, two.value)
-    return End(f"{left} {SIGNS.get(sign, sign)} {right}", value, is_sum=not factors)
+    return End(f"{one.inside(binds)} {SIGNS.get(sign, sign)} {right}", value, binds)

@@ -211,7 +211,8 @@ class Telling:
                 return (*self.pieces(left, rule), (f" {'−' if sign == '-' else '+'} ", ""), *second)
             case Operation(sign, left, right):
                 between = (f" {'×' if sign == '*' else '÷'} ", "")
-                return (*self.bracketed(left, rule), between, *self.bracketed(right, rule))
+                second = self.bracketed(right, rule, is_divisor=sign == "/")
+                return (*self.bracketed(left, rule), between, *second)
             case Term():
                 if computed := self.computed(rule.terms[expression]):
                     return self.worked_out(computed)
@@ -219,10 +220,11 @@ class Telling:
                 behind = self.words.text("page.converted", printed="", converted=converted) if converted else ""
                 return tuple(filter(any, (self.term_piece(rule.terms[expression]), (behind, ""))))
 
-    def bracketed(self, expression: Expression, rule: Rule) -> Pieces:
+    def bracketed(self, expression: Expression, rule: Rule, is_divisor: bool = False) -> Pieces:
+        """A part of a product; a sum in brackets, as a divisor a product too."""
         pieces = self.pieces(expression, rule)
-        is_sum = isinstance(expression, Operation) and expression.sign in "+-"
-        return (("(", ""), *pieces, (")", "")) if is_sum or isinstance(expression, Negative) else pieces
+        is_whole = isinstance(expression, Operation) and (is_divisor or expression.sign in "+-")
+        return (("(", ""), *pieces, (")", "")) if is_whole or isinstance(expression, Negative) else pieces
 
     def term_piece(self, key: TermKey) -> tuple[str, str]:
         """A printed term with its hedge and its print."""

@@ -27,6 +27,7 @@ def told(folder: Path, text: str, is_wide: bool = False) -> str:
             "t.a - (t.b + 1 * t.c)",
             "at least €9.5m − (€4.5m + 1 × €2.5m) = €2.5m and at most €10.5m − (€3.5m + 1 × €1.5m) = €5.5m",
         ),
+        ("t.a / (t.b * 2)  unit=1", "at least €9.5m ÷ (€4.5m × 2) = 105.6% and at most €10.5m ÷ (€3.5m × 2) = 150%"),
         ("t.a / 2", "at least €9.5m ÷ 2 = €4.75m and at most €10.5m ÷ 2 = €5.25m"),
         ("t.a - t.b - t.a / 2", ""),  # one number stands twice: its ends cannot both be taken
         ("t.a", ""),

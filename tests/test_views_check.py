@@ -376,3 +376,12 @@ def test_a_picture_of_readings_explains_itself(seeds: Report) -> None:
     assert "The valuation without the new money" in " ".join(views.foot(pre_money))
     assert "€11.7bn − €1.7bn" in plain(pre_money.subtitle)
     assert plain(dollars.ranges[-1].value).startswith("US$1.425bn to US$1.435bn (≈ €1.197bn")
+
+
+def test_a_divisor_of_several_parts_has_brackets(tmp_path: Path) -> None:
+    """What is divided by a product is not divided by its first factor alone."""
+    lines = "a  t.a  12 M€\nb  t.b  =2 %\nrule: r: t.rest = t.a / (t.b * 3)"
+    views = Views(figures.read(write_ledger(tmp_path, lines)), "en")
+    (found,) = views.report.computed
+
+    assert views.tell.expression(found.rule.equation.right, found.rule) == "€12m ÷ (2% × 3)"
