@@ -132,7 +132,8 @@ class Components:
         """A source: its title, what is known of it, its address."""
         words = Part(found.phrase, language=found.language)
         title: list[tuple[str, Content]] = [(self.said("page.record_text"), words)] if found.phrase else []
-        return Record(found.title, (*title, *pairs(found), *self.origin(found)), found.id)
+        dates = [(label, self.linked([(words, at)])) for label, words, at in self.views.dated_by(found.id)]
+        return Record(found.title, (*title, *pairs(found), *dates, *self.origin(found)), found.id)
 
     def origin(self, found: Known) -> list[tuple[str, Content]]:
         """The address of the source, where it has one."""

@@ -12,7 +12,7 @@ from .ledger import Rule, TermKey
 from .prints import LOOSE, TIGHT, Mode, Prints
 from .quantity import unit_name
 from .telling import Telling, opened
-from .verdict import Side
+from .verdict import Parts, Side
 
 SIGNS = {"-": "−", "*": "×", "/": "÷"}
 
@@ -50,11 +50,38 @@ class Ends:
             return ""
         span, value = opened(side.printed, side.tight, whole), self.tell.words.value
         ends = zip(pair, (span.lower, span.upper), strict=True)
-        low, high = ("" if at is None else f"{end.text} = {value(at, unit)}" for end, at in ends)
+        return self.both(*("" if at is None else f"{end.text} = {value(at, unit)}" for end, at in ends))
+
+    def both(self, low: str, high: str) -> str:
+        """Both calculations in words, or the one that there is."""
         if low and high:
             return self.tell.words.text("page.both_ends", low=low, high=high)
         key = "page.low_end" if low else "page.high_end"
         return self.tell.words.text(key, end=low or high) if low or high else ""
+
+    def of_parts(self, parts: Parts, whole: Interval, unit: str) -> str:
+        """The same of a weighted sum of figures; empty where it does not give both ends of the range exactly."""
+        if whole.is_point or not parts:
+            return ""
+        ends = [self.part_end(parts, is_low, unit) for is_low in (True, False)]
+        if [end.value for end in ends] != [whole.lower, whole.upper] or None in (whole.lower, whole.upper):
+            return ""
+        value = self.tell.words.value
+        return self.both(*(f"{end.text} = {value(end.value, unit)}" for end in ends if end.value is not None))
+
+    def part_end(self, parts: Parts, is_low: bool, unit: str) -> End:
+        """One end of a weighted sum: what is taken off counts with its other end."""
+        words, told, total = self.tell.words, list[str](), Fraction(0)
+        for name, times in parts:
+            key = self.tell.ledger.figures[name].term if name else None
+            span, own = (self.interval(key), self.unit(key)) if key else (Interval.point(abs(times)), unit)
+            at = None if span is None else span.lower if (times > 0) == is_low else span.upper
+            if at is None or own is None:
+                return End("", None)
+            often = "" if abs(times) == 1 or not name else f"{words.number(abs(times), 4)} × "
+            told.append(f"{'−' if times < 0 else '+'} {often}{words.value(at, own)}")
+            total += times * at if name else times
+        return End(" ".join(told).removeprefix("+ "), total)
 
     def of(self, expression: Expression, rule: Rule) -> Pair | None:
         """Both ends of an expression; None where its sign decides which parts make them, and is not known."""

@@ -24,6 +24,7 @@ Pieces = tuple[tuple[str, str], ...]  # words, and the figure they stand for: em
 RELATIONS = {Outcome.EXACT: "=", Outcome.CONTRADICTED: "≠", Outcome.UNDECIDED: "≟"}
 DOWNWARD = ("hedge.up_to", "hedge.less_than", "hedge_open.down")
 NOT_YET = ("announced", "planned", "expected", "hoped")
+RATE_PLACES = 10**8  # published rates have fewer decimals than that
 CONVERTED_DIGITS = 3  # significant ones of an amount at the rate of its own day
 
 
@@ -119,6 +120,7 @@ class Telling:
             return self.expression(part, rule)
         hedge, text = _hedge_of(value, self.tight(share, rule)), self.words.share(value, 3)
         told = f"{self.words.text(hedge)} {text}" if hedge else text
+        told = told if isinstance(share, Term | Constant) else self.words.text("page.calculated", value=told)
         return self.words.text("page.share_of", share=told, name=self.label(rule.terms[whole]))
 
     def is_pure(self, expression: Expression, rule: Rule) -> bool:
@@ -218,7 +220,7 @@ class Telling:
                     return self.worked_out(computed)
                 converted = self.converted(rule.terms[expression], rule)
                 behind = self.words.text("page.converted", printed="", converted=converted) if converted else ""
-                return tuple(filter(any, (self.term_piece(rule.terms[expression]), (behind, ""))))
+                return tuple(filter(any, (self.term_piece(rule.terms[expression], rule), (behind, ""))))
 
     def bracketed(self, expression: Expression, rule: Rule, is_divisor: bool = False) -> Pieces:
         """A part of a product; a sum in brackets, as a divisor a product too."""
@@ -226,12 +228,14 @@ class Telling:
         is_whole = isinstance(expression, Operation) and (is_divisor or expression.sign in "+-")
         return (("(", ""), *pieces, (")", "")) if is_whole or isinstance(expression, Negative) else pieces
 
-    def term_piece(self, key: TermKey) -> tuple[str, str]:
-        """A printed term with its hedge and its print."""
+    def term_piece(self, key: TermKey, rule: Rule) -> tuple[str, str]:
+        """A printed term with its hedge and its print: that of the rule's own source where it says the same."""
         prints = self.ledger.prints(key)
-        if prints:
-            return self.figure_text(prints[0]), prints[0].id
-        return self.label(key), ""
+        if not prints:
+            return self.label(key), ""
+        text = self.figure_text(prints[0])
+        own = (print for print in prints if print.source == rule.source and self.figure_text(print) == text)
+        return text, next(own, prints[0]).id
 
     def computed(self, key: TermKey) -> Computed | None:
         """What the ledger computes for a term that nobody printed, where that is a number."""
@@ -330,7 +334,19 @@ class Telling:
         """What the rate of its day makes of a term that a rule mixes with another currency; empty for all others."""
         rated, prints, value = self.rated(key, rule), self.ledger.prints(key), self.printed_term(key)
         ends = prints[0].reading.number.ends if prints else Interval.point(value) if value is not None else None
-        return self.about(ends * rated[0], rated[1], CONVERTED_DIGITS) if ends and rated else ""
+        if ends is None or rated is None:
+            return ""
+        told = self.about(ends * rated[0], rated[1], CONVERTED_DIGITS)
+        return ", ".join(filter(None, (told, self.at_rate(rated[0]))))
+
+    def at_rate(self, factor: Interval) -> str:
+        """÷ 1.19: how one rate was applied; empty for several."""
+        if not factor.is_point or not factor.lower:
+            return ""
+        for sign, rate in (("×", factor.lower), ("÷", 1 / factor.lower)):
+            if RATE_PLACES % rate.denominator == 0:
+                return f"{sign} {self.words.number(rate)}"
+        return ""
 
     def is_converted(self, part: Expression, rule: Rule) -> bool:
         """True for a bare term that stands in another currency than its rule."""

@@ -30,7 +30,9 @@ def traced(views: Common, text: str, figures: Sequence[str], workings: Sequence[
         return ((text, ""),)
     wanted = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     pieces, times = list[tuple[str, str]](), Counter[str]()
-    for part in filter(None, re.split(rf"(?<![\w.,])({wanted})(?![\w%]|[.,]\d)", text)):
+    result = re.escape(views.words.text("page.calculated", value=""))  # what is calculated is no print
+    pattern = rf"(?<![\w.,])(?<!= )({wanted})(?![\w%]|[.,]\d|{result})"
+    for part in filter(None, re.split(pattern, text)):
         found = known.get(part, ("",))
         pieces.append((part, found[min(times[part], len(found) - 1)]))
         times[part] += 1

@@ -125,7 +125,7 @@ def test_without_a_script(browser: Any, home: str) -> None:
     page, odd = visit(browser, f"{home}/en/check/lux-share.html", java_script_enabled=False)
     assert page.locator(".fl-chart svg rect").count() > 3 and page.locator("th button").count() == 0
     page.get_by_text("Values of the chart").nth(1).click()
-    assert page.locator("dt", has_text="Printed, read narrowly").is_visible()
+    assert page.locator("dt", has_text="Range of the printed number, read narrowly").is_visible()
     page.get_by_text("Français").click()
     page.wait_for_url("**/fr/check/lux-share.html")
     assert page.locator("html").get_attribute("lang") == "fr" and odd == []
@@ -158,7 +158,7 @@ def test_a_mark_says_what_it_is(browser: Any, web: Path) -> None:
     for _ in range(4):
         page.keyboard.press("ArrowDown")
         said.append(tip.inner_text())
-    assert said[0] == "Printed, read narrowly: €59.5m to €60.5m" and len(set(said)) == 4
+    assert said[0] == "Range of the printed number, read narrowly: €59.5m to €60.5m" and len(set(said)) == 4
     assert tip.get_attribute("role") == "status"
     page.keyboard.press("Escape")
     assert tip.inner_text() == "" and odd == []

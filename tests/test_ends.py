@@ -65,3 +65,13 @@ def test_what_is_only_up_to_a_number_has_no_lower_end(tmp_path: Path) -> None:
     """That it may be nothing at all says nothing."""
     lines = "a  t.a  <=10 M€\nb  t.b  4 M€\nrule: r: t.times = t.a / t.b  unit=1"
     assert told(tmp_path, lines) == "at most €10m ÷ €3.5m = 285.7%"
+
+
+def test_ranges_that_others_allow_have_their_sums(seeds: Report) -> None:
+    """Each row that shows a range shows what gives its ends; what rests on rules alone is not told as a sum."""
+    rows = Views(seeds, "en").implied_table().rows
+    spans = [row for row in rows if " to " in row[2]]
+
+    assert len(spans) > 8 and all(row[3].count("=") == 2 for row in spans)
+    assert "at least €75m + €30.4m = €105.4m and at most €85m + €33.6m = €118.6m" in spans[0][3]
+    assert not any(row[3].startswith("6") for row in rows)

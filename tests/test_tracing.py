@@ -35,6 +35,19 @@ def test_a_number_leads_to_its_print(views: Views) -> None:
     assert traced(views, "50%", HALVES[:1]) == (("50%", HALVES[0]),)
 
 
+def test_what_is_calculated_leads_to_no_print(views: Views) -> None:
+    """A result that comes to what somebody printed is no print, nor is what says that it is calculated."""
+    for text in ("5 × €12m = €60m", "more than €60m (calculated)"):
+        assert traced(views, text, ["lux-state-contribution"]) == ((text, ""),)
+
+
+def test_a_rule_of_one_source_leads_to_its_prints(views: Views) -> None:
+    """Reuters prints both amounts: both numbers lead to Reuters, though others print the first one, too."""
+    item = next(item for item in views.items() if item.id == "mistral-sweden-dollars")
+    sources = {views.ledger.figures[name].source for _, name in item.pieces if name}
+    assert sources == {"reuters-mistral-sweden"}
+
+
 def test_a_known_calculation_tells_its_numbers_apart(views: Views) -> None:
     """50 % of the computer and 50 % of the factory lead each to their own print where the calculation is known."""
     working = (("50%", HALVES[0]), (" + ", ""), ("50%", HALVES[1]))
@@ -118,7 +131,8 @@ def test_a_milestone_shows_its_sentence_where_the_text_is_at_hand(seeds: Report)
     views = Views(replace(seeds, texts={found.source: Text(found.source, "a.txt", body)}), "de")
 
     assert views.event(found, None, None).at == "" != Views(seeds, "de").event(found, None, None).at
-    assert views.dated_by(found)[1] == f"„{found.phrase}“ – Davor {found.phrase} danach."
+    told = {label: words for label, words, _ in views.dated_by(found.source)}
+    assert told[found.labels.de] == f"„{found.phrase}“ – Davor {found.phrase} danach."
 
 
 def test_without_an_address_all_leads_to_the_record(tmp_path: Path) -> None:

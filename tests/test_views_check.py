@@ -230,7 +230,7 @@ def test_a_number_of_the_rule_is_not_called_printed(seeds: Report) -> None:
         ("programme-cost", "Printed estimated €126m, calculated €126m"),
         (
             "nexus-hope-came",
-            "More than 9,600 visitors, by the rule at least 10,000 visitors: no contradiction",
+            "More than 9,600 visitors, by the rule at least 10,000 visitors (hoped for): no contradiction",
         ),
     ],
 )
@@ -277,9 +277,11 @@ def test_what_is_calculated_says_so_and_how(seeds: Report) -> None:
     half = "€63m (calculated: 50% × estimated €112m + 50% × estimated €14m)"
     assert f"{half} + €60m" in views.check("programme-funding").chosen.working  # type: ignore[union-attr]
     assert whole is not None and f"estimated €126m − {half} − €60m" in whole.notes[1]
-    assert [row[2:4] for row in repairs] == [("€63m", "0.5 × estimated €126m"), ("€120m", "2 × €60m")]
-    assert next(row for row in implied if row[0] == "MeluXina-AI: acquisition")[3] == "estimated €112m − estimated €32m"
-    assert "Calculated: 0.5 × estimated €126m = €63m." in list(views.together_charts())[-1].subtitle
+    told = [(row[2], row[3].split(" · ")[0]) for row in repairs]
+    assert told == [("€63m", "0.5 × estimated €126m"), ("€120m", "2 × €60m")]
+    acquisition = next(row[3] for row in implied if row[0] == "MeluXina-AI: acquisition")
+    assert acquisition.startswith("estimated €112m − estimated €32m · at least €106.4m − €33.6m = €72.8m")
+    assert "Calculated: 0.5 × estimated €126m = €63m; at least" in list(views.together_charts())[-1].subtitle
 
 
 def test_a_rule_that_holds_does_not_add_up(seeds: Report) -> None:
@@ -304,8 +306,8 @@ def test_the_widest_hedge_is_named(seeds: Report) -> None:
     """54 to 66 comes from a second print's "roughly": beside the 55 to 65 of the first one it says so."""
     views = Views(seeds, "en")
 
-    assert "the widest hedge counts" in views.check("lux-share").charts[1].subtitle
-    assert "the widest hedge counts" not in views.check("mistral-sweden-dollars").charts[1].subtitle
+    assert "generously, the widest hedge" in views.check("lux-share").charts[1].subtitle
+    assert "generously, the widest hedge" not in views.check("mistral-sweden-dollars").charts[1].subtitle
 
 
 # Hedges
@@ -314,9 +316,19 @@ def test_the_widest_hedge_is_named(seeds: Report) -> None:
 @pytest.mark.parametrize(
     ("language", "label", "note", "dashed"),
     [
-        ("de", "mehr als 125 % von", "So wie gedruckt ergibt die Rechnung mehr als 8.750 Besucher.", "hochgerechnet"),
-        ("en", "more than 125% of", "As printed, the calculation gives more than 8,750 visitors.", "projected"),
-        ("fr", "plus de 125 % de", "Tel qu’imprimé, le calcul donne plus de 8 750 visiteurs.", "projeté"),
+        (
+            "de",
+            "mehr als 125 % (errechnet) von",
+            "So wie gedruckt ergibt die Rechnung mehr als 8.750 Besucher.",
+            "hochgerechnet",
+        ),
+        (
+            "en",
+            "more than 125% (calculated) of",
+            "As printed, the calculation gives more than 8,750 visitors.",
+            "projected",
+        ),
+        ("fr", "plus de 125 % (calculé) de", "Tel qu’imprimé, le calcul donne plus de 8 750 visiteurs.", "projeté"),
     ],
 )
 def test_nobody_hoped_for_what_is_calculated(seeds: Report, language: str, label: str, note: str, dashed: str) -> None:
@@ -344,7 +356,7 @@ def test_a_share_is_one_of_its_kind(tmp_path: Path) -> None:
 
     assert [plain(label) for label in labels[:3]] == [
         "€12 per ticket × 100 tickets",
-        "50% of fair: rent",
+        "50% (calculated) of fair: rent",
         "(€300 + €300) ÷ 4",
     ]
 
@@ -354,7 +366,7 @@ def test_a_title_says_what_its_page_says(seeds: Report) -> None:
     page = Views(seeds, "en").check("nexus-hope")
     told = "more than 8,750 visitors (calculated)"
 
-    assert plain(page.charts[0].title).startswith(f"10,000 visitors against {told}:")
+    assert plain(page.charts[0].title).startswith(f"10,000 visitors (hoped for) against {told}:")
     assert told.removesuffix(" (calculated)") in plain(" ".join(page.sentences))
 
 

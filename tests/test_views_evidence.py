@@ -1,5 +1,6 @@
 """The evidence page: every figure has a card with all that the ledger knows of it."""
 
+import html
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -8,7 +9,7 @@ import pytest
 from ledgers import write_ledger
 
 import figures
-from figures import export
+from figures import export, markup
 from figures.citation import citation
 from figures.ledger import LANGUAGES
 from figures.markup import Part, safe_address
@@ -46,8 +47,11 @@ def test_the_card_says_why(seeds: Report) -> None:
     assert card is not None
     known = dict(card.record.pairs)
 
-    assert known["Read narrowly"] == "€59.5m to €60.5m (calculated). Last printed place: €1m."
-    assert known["Read generously"] == "€55m to €65m (calculated). Place of the last digit that is not zero: €10m."
+    assert known["Read narrowly"] == "€60m ± €500,000 = €59.5m to €60.5m (calculated). Last printed place: €1m."
+    assert (
+        known["Read generously"]
+        == "€60m ± €5m = €55m to €65m (calculated). Place of the last digit that is not zero: €10m."
+    )
 
 
 def test_open_hedges_are_not_said_to_be_rounded(seeds: Report) -> None:
@@ -100,11 +104,11 @@ def test_sources_and_tables_are_all_there(views: Views) -> None:
 
 def test_a_source_tells_the_words_of_its_dates(views: Views) -> None:
     """A mark on the time axis leads to its source: what is printed there stands in it."""
-    cards = {source.id: dict(source.pairs) for source in views.evidence().sources}
-
     for milestone in views.ledger.milestones:
-        said = cards[milestone.source][milestone.labels.text(views.words.language)]
-        assert milestone.phrase in said
+        told = {label: (words, at) for label, words, at in views.dated_by(milestone.source)}
+        words, at = told[milestone.labels.text(views.words.language)]
+        entry = layout(views).source(views.source_record(views.ledger.sources[milestone.source]))
+        assert milestone.phrase in words and "#:~:text=" in at and html.escape(at) in markup.records([entry])
 
 
 def test_a_contact_of_the_package_is_shown(tmp_path: Path) -> None:

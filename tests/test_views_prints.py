@@ -33,7 +33,7 @@ def test_every_print_is_a_line_with_both_readings(several: figures.Report) -> No
         "Morning: “about €112m”",
         "Weekly: “mehr als 100 Millionen Euro”",
         "Weekly: “90 Millionen Euro” (does not count: superseded)",
-        "All together, the widest hedge counting",
+        "All together; generously the widest hedge counts",
     ]
     assert [row.tone for row in chart.ranges] == ["third"] * 4 + ["other", "second"]
     first, shared = chart.ranges[0], chart.ranges[-1]

@@ -9,11 +9,12 @@ from fractions import Fraction
 from ..ends import Ends
 from ..equation import Constant, Expression, Term, addends
 from ..interval import Interval
-from ..ledger import Figure, Rule
+from ..ledger import Rule
 from ..locale import capital
 from ..quantity import SHARE, is_currency, unit_name
 from ..telling import NOT_YET, Pieces, joined, opened
 from ..verdict import Computed, Outcome, Side, Verdict
+from ..wording import SAID_STATUSES
 from .common import is_kept, kind, ranked
 from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Item, Range, Segment, slug
@@ -304,9 +305,15 @@ class CheckPage(PrintsPart, TogetherPage):
             at += value
 
     def side_text(self, side: Expression, judged: Side, rule: Rule) -> str:
-        """The number of a side: with its hedge where it is printed, open where what it is computed from is."""
-        if self.tell.is_printed(side, rule):
-            return self.tell.expression(side, rule)
+        """The number of a side: with its hedge where it is printed, open where what it is computed from is.
+
+        Behind what is only planned, expected or hoped for stands that.
+        """
+        said = self.words.text
+        if self.tell.is_printed(side, rule) and isinstance(side, Term):
+            status, text = self.ledger.prints(rule.terms[side])[0].status, self.tell.expression(side, rule)
+            is_ahead = status in SAID_STATUSES
+            return said("page.series_row", date=text, status=said(f"status.{status}")) if is_ahead else text
         value, unit = self.tell.printed(side, rule), unit_name(judged.unit)
         if value is None or value != judged.printed:  # a figure stood on both sides
             return self.words.value(value, unit, 4) if value is not None else "–"
@@ -399,14 +406,6 @@ class CheckPage(PrintsPart, TogetherPage):
             together = "_together" if code.endswith("-together") else ""
             would = self.words.text(f"page.closing_would{together}", span=span)
             yield (title, would, self.words.text(f"page.support_{kind}")), (name,)
-
-    def around(self, figure: Figure, wide: Interval) -> str:
-        """How a range was come by where it lies evenly around a number: €60m ± €5m = €55m to €65m (calculated)."""
-        value, unit = figure.reading.number.low, unit_name(figure.reading.unit)
-        span, half = self.words.span(wide, unit), (wide.width or Fraction(0)) / 2
-        if half and wide.upper == value + half:
-            span = f"{self.tell.figure_text(figure)} ± {self.words.value(half, unit)} = {span}"
-        return self.words.text("page.calculated", value=span)
 
     def part_rows(self, verdict: Verdict) -> Iterator[tuple[str, str, str]]:
         """Of a sum: how much something else would come to, and the figures of that size, if there are any."""

@@ -9,10 +9,10 @@ from functools import cache, cached_property, partial
 from urllib.parse import quote
 
 from ..edtf import days
-from ..equation import Constant, Expression, Term, addends
+from ..equation import Constant, Term, addends
 from ..export import table
 from ..interval import Interval
-from ..ledger import Figure, Milestone, Rule, TermKey
+from ..ledger import Figure, Milestone, TermKey
 from ..locale import capital
 from ..quantity import unit_name
 from ..report import Report
@@ -29,7 +29,7 @@ OUTCOME_KEYS = {
     Outcome.UNDECIDED: "undecided",
 }
 VACUOUS = "vacuous"  # an agreement that proves little has words of its own: nobody shall read it as passed
-TOLD = ("contradicted", "loose", "undecided", VACUOUS, "rounded", "exact")
+TOLD = ("contradicted", "loose", "undecided", VACUOUS, "holds", "rounded", "exact")
 
 
 class Common:
@@ -88,7 +88,7 @@ class Common:
         if verdict.rule is None:
             return self.prints_pieces([self.ledger.figures[name] for name in verdict.figures])
         equation, rule = verdict.rule.equation, verdict.rule
-        left, right = (self.side_pieces(side, rule) for side in (equation.left, equation.right))
+        left, right = self.tell.pieces(equation.left, rule), self.tell.pieces(equation.right, rule)
         both = (*left, (f" {self.tell.relation(verdict)} ", ""), *right)
         stated, total = self.tell.printed(equation.left, rule), self.tell.printed(equation.right, rule)
         simple = isinstance(equation.right, Term | Constant)
@@ -97,13 +97,6 @@ class Common:
         is_moved = verdict.computed.printed != total  # a figure stood on both sides
         result = self.words.value(total, unit_name(verdict.computed.unit), 4)
         return (*both, (f" = {result if is_moved else self.tell.result(verdict.computed, 4)}", ""))
-
-    def side_pieces(self, side: Expression, rule: Rule) -> Pieces:
-        """A side of a rule; a number that the rule names leads to the page of its source."""
-        source = self.ledger.sources.get(rule.source)
-        if isinstance(side, Constant) and source and is_web(source.address):
-            return ((side.text, source.address),)
-        return self.tell.pieces(side, rule)
 
     def prints_pieces(self, figures: Iterable[Figure]) -> Pieces:
         """Prints, those of a term with the same words counted: "7 sites (4×) · 6 sites (2×)"."""
@@ -119,7 +112,7 @@ class Common:
     def count(self, items: tuple[Item, ...]) -> str:
         """How many checks, and how many of each outcome."""
         parts = []
-        kinds = [VACUOUS if item.proves_little else OUTCOME_KEYS[Outcome(item.outcome)] for item in items]
+        kinds = [self.counted_as(item) for item in items]
         for key in TOLD:
             if found := kinds.count(key):
                 form = "one" if found == 1 else "other"
@@ -131,6 +124,12 @@ class Common:
             if items
             else (self.words.text("page.count_none"))
         )
+
+    def counted_as(self, item: Item) -> str:
+        """The key of the words that an outcome is counted with: those that its badge says."""
+        if item.proves_little or item.word == self.words.text("page.rule_holds"):
+            return VACUOUS if item.proves_little else "holds"
+        return OUTCOME_KEYS[Outcome(item.outcome)]
 
     def sign(self, verdict: Verdict) -> str:
         return f"{self.words.text(f'outcome.{kind(verdict)}.sign')} {self.outcome_word(verdict)}"
@@ -184,12 +183,11 @@ class Common:
     def facts(self, figure: Figure) -> dict[str, str]:
         """All that is known of a figure, by the name of its line; empty where there is nothing."""
         said, source, reading = self.words.text, self.ledger.sources[figure.source], figure.reading
-        unit = unit_name(reading.unit)
         return {
             "value": self.tell.figure_text(figure),
             "hedge": said(f"hedge_because.{reading.hedge}"),
-            "tight": self.read_text(reading.tight.interval, unit),
-            "loose": self.read_text(reading.loose.interval, unit),
+            "tight": self.around(figure, reading.tight.interval),
+            "loose": self.around(figure, reading.loose.interval),
             "status": said(f"status.{figure.status}"),
             "source": self.tell.source(source),
             "text": self.words.spoken(*source.titled(self.words.language)),
@@ -199,10 +197,15 @@ class Common:
             "note": self.words.own(figure.notes),
         }
 
-    def read_text(self, interval: Interval, unit: str) -> str:
-        """What a number is read as; a range is our calculation."""
-        span = self.words.span(interval, unit)
-        return span if interval.is_point else self.words.text("page.calculated", value=span)
+    def around(self, figure: Figure, read: Interval) -> str:
+        """What a number is read as; a range with its calculation: €60m ± €5m = €55m to €65m (calculated)."""
+        unit, half = unit_name(figure.reading.unit), (read.width or Fraction(0)) / 2
+        value, span = figure.reading.number.low, self.words.span(read, unit)
+        if read.is_point:
+            return span
+        if half and read.upper == value + half:
+            span = f"{self.tell.figure_text(figure)} ± {self.words.value(half, unit)} = {span}"
+        return self.words.text("page.calculated", value=span)
 
     def place(self, start: int | None, end: int | None) -> str:
         """Where a phrase stands in its text; empty where the text is not at hand."""

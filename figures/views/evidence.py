@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ..export import TABLES
 from ..hedges import OPEN_HEDGES
-from ..ledger import Figure, Milestone, Source, TermKey
+from ..ledger import Figure, Source, TermKey
 from ..locale import capital
 from ..quantity import unit_name
 from .prints import PrintsPart
@@ -127,9 +127,11 @@ class EvidencePage(PrintsPart):
         number = figure.reading.number
         if set(figure.reading.hedges) & {*OPEN_HEDGES, "nearly", "exact"}:
             return ""
-        place = (number.loose_place if wide else number.place)[0]
+        place, read = (number.loose_place if wide else number.place)[0], figure.reading.at(wide, wide).interval
         if not place:
             return self.words.text("page.why_point")
+        if read.width is not None and read.width != place + (number.high - number.low):
+            return ""  # the hedge leaves more room than the digits
         is_lone = wide and number.low % (10 * place) == 0  # a lone 1 keeps one place more
         key = "page.why_lone" if is_lone else "page.why_loose" if wide else "page.why_tight"
         return self.words.text(key, place=self.words.value(place, unit_name(figure.reading.unit)))
@@ -163,20 +165,19 @@ class EvidencePage(PrintsPart):
             "note": self.words.own(source.notes),
         }
         named = tuple((said(f"page.record_{name}"), text) for name, text in facts.items() if text)
-        named += tuple(
-            self.dated_by(milestone) for milestone in self.ledger.milestones if milestone.source == source.id
-        )
         title, language = source.titled(self.words.language)
         return Record(source.id, self.tell.publisher(source), title, language, source.address, named)
 
-    def dated_by(self, milestone: Milestone) -> tuple[str, str]:
-        """A milestone with its words as printed, and their sentence where the text is at hand.
+    def dated_by(self, source: str) -> Iterator[tuple[str, str, str]]:
+        """The milestones of a source: what happens, its words as printed, their address where they have one.
 
-        A mark on the time axis leads here.
+        With them their sentence where the text is at hand: a mark on the time axis leads here.
         """
-        words = " – ".join(filter(None, (self.words.quote(milestone.phrase), self.sentence(milestone))))
-        spoken = self.words.spoken(words, self.ledger.sources[milestone.source].language)
-        return milestone.labels.text(self.words.language), spoken
+        for milestone in self.ledger.milestones:
+            if milestone.source == source:
+                words = " – ".join(filter(None, (self.words.quote(milestone.phrase), self.sentence(milestone))))
+                spoken = self.words.spoken(words, self.ledger.sources[source].language)
+                yield milestone.labels.text(self.words.language), spoken, self.source_of(milestone)
 
     def downloads(self) -> Iterator[tuple[str, str]]:
         """Every table with what it holds and how many rows it has."""

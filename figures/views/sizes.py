@@ -296,6 +296,7 @@ class SizesPage(Drawing):
         """What has to be explained, only what is there: on the logarithmic axis all that has not happened is hollow."""
         looks, ahead = {bar.segments[0].look for bar in bars}, {"dashed", "hollow"}
         there = {
+            "converted": any(row.rate for row in rows),
             "dashed": scale == "linear" and "dashed" in looks,
             "hoped": scale == "linear" and "hollow" in looks,
             "hollow": scale == "log" and bool(looks & ahead),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 
+from ..ends import Ends
 from ..export import Column, Table
 from ..interval import Interval
 from ..ledger import Figure, TermKey
@@ -165,7 +166,18 @@ class TogetherPage(Drawing):
     def repair_working(self, repair: Repair) -> Pieces:
         """How the number that would close a gap is calculated."""
         unit = unit_name(self.ledger.figures[repair.figure].reading.unit)
-        return self.parts_pieces(repair.parts, unit) or (("–", ""),)
+        ends = Ends(self.tell, is_wide=False).of_parts(repair.parts, repair.would_be, unit)
+        return self.with_ends(self.parts_pieces(repair.parts, unit), ends) or (("–", ""),)
+
+    def with_ends(self, pieces: Pieces, ends: str) -> Pieces:
+        """A calculation, behind it those of the ends of its range."""
+        return (*pieces, (f" · {ends}", "")) if ends else pieces
+
+    def implied_working(self, item: Implied) -> Pieces:
+        """How a range that the others allow is calculated."""
+        unit = unit_name(item.unit)
+        ends = Ends(self.tell, not item.is_tight).of_parts(item.parts, item.range, unit)
+        return self.with_ends(self.parts_pieces(item.parts, unit), ends)
 
     def parts_pieces(self, parts: Parts, unit: str) -> Pieces:
         """The sum behind a number, each figure with its print: 0.5 × estimated €126m."""
@@ -190,13 +202,13 @@ class TogetherPage(Drawing):
         told = [item for item in self.at_once.implied if self.is_told(item)]
         prints = tuple(self.prints_pieces(self.ledger.prints(item.term)) for item in told)
         rows = tuple(map(self.implied_row, told))
-        workings = tuple(self.parts_pieces(item.parts, unit_name(item.unit)) for item in told)
+        workings = tuple(map(self.implied_working, told))
         pieces = ((1, prints), (3, workings))
         return Cells(self.words.text("page.implied"), headers, rows, (2,), pieces=pieces)
 
     def is_told(self, item: Implied) -> bool:
-        """Of what is printed, where a sum tells how it follows."""
-        return self.follows(item) and bool(item.parts)
+        """Of what is printed, where a sum of figures tells how it follows."""
+        return self.follows(item) and any(name for name, _ in item.parts)
 
     def follows(self, item: Implied) -> bool:
         """True where the others allow what is printed a range, and not from a hope, which binds nobody."""
@@ -206,7 +218,7 @@ class TogetherPage(Drawing):
 
     def not_told(self) -> Iterator[str]:
         """How many ranges have no single sum."""
-        if count := sum(self.follows(item) and not item.parts for item in self.at_once.implied):
+        if count := sum(self.follows(item) and not self.is_told(item) for item in self.at_once.implied):
             yield self.words.text("page.implied_more", number=self.words.number(count))
 
     def implied_row(self, item: Implied) -> tuple[str, ...]:
@@ -214,7 +226,7 @@ class TogetherPage(Drawing):
             self.tell.label(item.term),
             joined(self.prints_pieces(self.ledger.prints(item.term))) or "–",
             self.touching(item.range, unit_name(item.unit), item.touches),
-            joined(self.parts_pieces(item.parts, unit_name(item.unit))),
+            joined(self.implied_working(item)),
             self.words.text(f"page.record_{'tight' if item.is_tight else 'loose'}"),
         )
 
@@ -262,7 +274,9 @@ class TogetherPage(Drawing):
         values = [times * (figures[name].reading.number.low if name else 1) for name, times in item.parts]
         working = joined(self.parts_pieces(item.parts, unit))
         total = self.words.value(sum(values, Fraction(0)), unit, 4)
-        return self.words.text("page.working_note", working=f"{working} = {total}") if working else ""
+        ends = Ends(self.tell, not item.is_tight).of_parts(item.parts, item.range, unit)
+        told = "; ".join(filter(None, (f"{working} = {total}", ends)))
+        return self.words.text("page.working_note", working=told) if working else ""
 
     def allowed_text(self, interval: Interval, figure: Figure) -> str:
         """A range as a title says it: about one number where both ends are that in two digits, and print is not."""
