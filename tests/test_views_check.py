@@ -90,12 +90,12 @@ def test_a_sum_of_two_currencies(tmp_path: Path) -> None:
     assert page.chosen is not None
 
     assert [(piece.text, piece.end) for piece in computed.segments] == [
-        ("US$4m (≈ €2m)", 2_000_000),
+        ("US$4m (≈ €2m, × 0.5)", 2_000_000),
         ("€6m", 8_000_000),
         ("€2m (calculated)", 10_000_000),
     ]
-    assert page.chosen.working == "€10m ≠ US$4m (≈ €2m) + €6m = €8m"
-    assert page.sentences[1] == "The calculation gives US$4m (≈ €2m) + €6m = €8m."
+    assert page.chosen.working == "€10m ≠ US$4m (≈ €2m, × 0.5) + €6m = €8m"
+    assert page.sentences[1] == "The calculation gives US$4m (≈ €2m, × 0.5) + €6m = €8m."
     assert page.charts[0].title == "Printed €10m, calculated €8m: €2m apart"
     assert any("Source of the rate: Bank" in said for said in page.sentences)  # also where the notes are left out
 
@@ -130,13 +130,13 @@ def test_a_rest_of_two_currencies_is_told_on_page_one(tmp_path: Path) -> None:
     assert page.chart is not None
 
     assert [(tile.value, tile.label) for tile in page.tiles] == [
-        ("US$4m (≈ €2m)", "roof"),
+        ("US$4m (≈ €2m, × 0.5)", "roof"),
         ("€6m", "pool"),
         ("€2m", "rest"),
     ]
     assert [piece.end for piece in page.chart.bars[0].segments] == [2_000_000, 8_000_000, 10_000_000]
     (row,) = views.check().computed.rows
-    assert row[1] == "€2m" and row[3].startswith("€10m − US$4m (≈ €2m) − €6m") and "€1 = US$2" in row[3]
+    assert row[1] == "€2m" and row[3].startswith("€10m − US$4m (≈ €2m, × 0.5) − €6m") and "€1 = US$2" in row[3]
     assert "€1 = US$2" in page.lead and "€1 = US$2" in " ".join(page.chart.notes)
 
 
