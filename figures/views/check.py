@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..ends import Ends
 from ..equation import Constant, Expression, Term, addends
 from ..interval import Interval
 from ..ledger import Rule
@@ -60,7 +59,7 @@ class CheckPage(PrintsPart, TogetherPage):
             wording=self.wordings.verdict(verdict) if verdict else None,
             sentences=tuple(self.sentences(verdict)) if verdict else (),
             charts=tuple(self.check_charts(verdict)) if verdict else (),
-            ends=tuple(self.ends(verdict)) if verdict else (),
+            ends=tuple(self.end_sums(verdict)) if verdict else (),
             explanations=self.explanations(verdict) if verdict and verdict.is_discrepancy else None,
             heading=said("page.all_checks"),
             items=(),
@@ -93,12 +92,12 @@ class CheckPage(PrintsPart, TogetherPage):
         yield from [self.together(verdict)] if verdict.rule is None else self.findings(verdict)
         yield from self.rates_of(verdict)
 
-    def ends(self, verdict: Verdict) -> Iterator[tuple[str, str]]:
+    def end_sums(self, verdict: Verdict) -> Iterator[tuple[str, str]]:
         """The sums behind the ends of what a calculation gives, on each reading."""
         if verdict.rule is None or verdict.stated is None or verdict.computed is None:
             return
         for reading, is_wide in READINGS:
-            found = Ends(self.tell, is_wide)
+            found = self.ends[is_wide]
             pairs = zip(self.both(verdict.rule), (verdict.stated, verdict.computed), strict=True)
             if told := [text for side, judged in pairs if (text := found.told(side, verdict.rule, judged))]:
                 yield self.words.text(f"page.record_{reading}"), capital("; ".join(told))
@@ -457,7 +456,7 @@ class CheckPage(PrintsPart, TogetherPage):
         rows = []
         for found in self.report.computed:
             right, rule, side = found.rule.equation.right, found.rule, found.side
-            ends = [Ends(self.tell, is_wide).told(right, rule, side) for _, is_wide in READINGS]
+            ends = [self.ends[is_wide].told(right, rule, side) for _, is_wide in READINGS]
             rows += [(self.tell.label(found.term), *(text or "–" for text in ends))] if any(ends) else []
         headers = (*self.headers("computed"), *(self.words.text(f"page.record_{name}") for name, _ in READINGS))
         return Cells(self.words.text("page.computed_ends"), headers, tuple(rows))

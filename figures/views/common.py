@@ -9,6 +9,7 @@ from functools import cache, cached_property, partial
 from urllib.parse import quote
 
 from ..edtf import days
+from ..ends import Ends
 from ..equation import Constant, Term, addends
 from ..export import table
 from ..interval import Interval
@@ -42,6 +43,11 @@ class Common:
         self.wordings = Wordings(report, language)
         self.record = cache(self._record)  # a page asks for the same ones again and again
         self.download = cache(partial(table, report))  # a whole table of the ledger, by its name
+
+    @cached_property
+    def ends(self) -> dict[bool, Ends]:
+        """The sums behind ranges: of narrow readings under False, of generous ones under True."""
+        return {is_wide: Ends(self.tell, is_wide) for is_wide in (False, True)}
 
     @cached_property
     def remainder(self) -> Computed | None:

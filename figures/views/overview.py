@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from ..ends import Ends
 from ..equation import Expression, Term, addends
 from ..ledger import Rule
 from ..locale import capital
@@ -71,7 +70,7 @@ class OverviewPage(Drawing):
         if rest is None:
             return
         said, tight = self.words.text, rest.side.tight
-        sums = Ends(self.tell, is_wide=False).told(rest.rule.equation.right, rest.rule, rest.side)
+        sums = self.ends[False].told(rest.rule.equation.right, rest.rule, rest.side)
         yield said("page.rest_narrow", span=sums or self.words.span(tight, unit_name(rest.side.unit)))
         if 0 in rest.side.loose and 0 not in tight:
             yield said("page.rest_perhaps")

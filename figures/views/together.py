@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 
-from ..ends import Ends
 from ..export import Column, Table
 from ..interval import Interval
 from ..ledger import Figure, TermKey
@@ -166,7 +165,7 @@ class TogetherPage(Drawing):
     def repair_working(self, repair: Repair) -> Pieces:
         """How the number that would close a gap is calculated."""
         unit = unit_name(self.ledger.figures[repair.figure].reading.unit)
-        ends = Ends(self.tell, is_wide=False).of_parts(repair.parts, repair.would_be, unit)
+        ends = self.ends[False].of_parts(repair.parts, repair.would_be, unit)
         return self.with_ends(self.parts_pieces(repair.parts, unit), ends) or (("–", ""),)
 
     def with_ends(self, pieces: Pieces, ends: str) -> Pieces:
@@ -176,7 +175,7 @@ class TogetherPage(Drawing):
     def implied_working(self, item: Implied) -> Pieces:
         """How a range that the others allow is calculated."""
         unit = unit_name(item.unit)
-        ends = Ends(self.tell, not item.is_tight).of_parts(item.parts, item.range, unit)
+        ends = self.ends[not item.is_tight].of_parts(item.parts, item.range, unit)
         return self.with_ends(self.parts_pieces(item.parts, unit), ends)
 
     def parts_pieces(self, parts: Parts, unit: str) -> Pieces:
@@ -274,7 +273,7 @@ class TogetherPage(Drawing):
         values = [times * (figures[name].reading.number.low if name else 1) for name, times in item.parts]
         working = joined(self.parts_pieces(item.parts, unit))
         total = self.words.value(sum(values, Fraction(0)), unit, 4)
-        ends = Ends(self.tell, not item.is_tight).of_parts(item.parts, item.range, unit)
+        ends = self.ends[not item.is_tight].of_parts(item.parts, item.range, unit)
         told = "; ".join(filter(None, (f"{working} = {total}", ends)))
         return self.words.text("page.working_note", working=told) if working else ""
 
