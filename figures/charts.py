@@ -158,7 +158,7 @@ def _segment(segment: Segment, top: float, canvas: Canvas) -> Iterator[Mark]:
         short, whole = (fitting(segment, canvas, room) for room in (canvas.room or PHONE, canvas.need))
         colour = tokens["on"] if segment.look == "solid" else tokens["ink"]
         text = canvas.text(short, (low + high) / 2, top + BAR / 2, colour, "center", 600, whole, canvas.need)
-        yield replace(text, leads=segment.leads)
+        yield replace(text, leads=segment.at or segment.leads)
 
 
 def _edges(bar: Bar, top: float, canvas: Canvas) -> Iterator[Mark]:

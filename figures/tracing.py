@@ -31,7 +31,7 @@ def traced(views: Common, text: str, figures: Sequence[str], workings: Sequence[
     wanted = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     pieces, times = list[tuple[str, str]](), Counter[str]()
     result = re.escape(views.words.text("page.calculated", value=""))  # what is calculated is no print
-    pattern = rf"(?<![\w.,])(?<!= )({wanted})(?![\w%]|[.,]\d|{result})"
+    pattern = rf"(?<![\w.,])(?<![=≈][ \u00a0])({wanted})(?![\w%]|[.,]\d|{result})"
     for part in filter(None, re.split(pattern, text)):
         found = known.get(part, ("",))
         pieces.append((part, found[min(times[part], len(found) - 1)]))

@@ -37,7 +37,7 @@ def test_a_number_leads_to_its_print(views: Views) -> None:
 
 def test_what_is_calculated_leads_to_no_print(views: Views) -> None:
     """A result that comes to what somebody printed is no print, nor is what says that it is calculated."""
-    for text in ("5 × €12m = €60m", "more than €60m (calculated)"):
+    for text in ("5 × €12m = €60m", "US$70m (≈ €60m, ÷ 1.17)", "more than €60m (calculated)"):
         assert traced(views, text, ["lux-state-contribution"]) == ((text, ""),)
 
 
@@ -45,7 +45,12 @@ def test_a_rule_of_one_source_leads_to_its_prints(views: Views) -> None:
     """Reuters prints both amounts: both numbers lead to Reuters, though others print the first one, too."""
     item = next(item for item in views.items() if item.id == "mistral-sweden-dollars")
     sources = {views.ledger.figures[name].source for _, name in item.pieces if name}
+    made, prints = layout(views), [views.ledger.figures[name] for _, name in item.pieces if name]
+    titles = [made.titled(shown.title, shown.figures, shown.workings) for shown in views.check(item.slug).charts]
+    told = {part.address for title in titles for part in title if isinstance(part, Part)}
+
     assert sources == {"reuters-mistral-sweden"}
+    assert told == {views.words_of(figure) for figure in prints}
 
 
 def test_a_known_calculation_tells_its_numbers_apart(views: Views) -> None:

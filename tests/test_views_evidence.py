@@ -59,7 +59,31 @@ def test_open_hedges_are_not_said_to_be_rounded(seeds: Report) -> None:
     card = Views(seeds, "en").evidence("nexus-2025-guests-expected").card
     assert card is not None
 
-    assert dict(card.record.pairs)["Read narrowly"] == "at least 7,001\u00a0visitors (calculated)."
+    assert (
+        dict(card.record.pairs)["Read narrowly"]
+        == "at least 7,000\u00a0visitors + 1\u00a0visitor = 7,001\u00a0visitors (calculated)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (
+            "nexus-2025-speakers",
+            "at least 500 speakers − 50 speakers = 450 speakers and at most 500 speakers − 1 speaker = 499 speakers",
+        ),
+        (
+            "capitalpost-anthropic-raise",
+            "at least US$10bn − US$500m = US$9.5bn and at most US$15bn + US$500m = US$15.5bn",
+        ),
+        ("ainvest-anthropic-round", "more than US$20bn"),
+    ],
+)
+def test_each_end_of_a_reading_has_its_sum(seeds: Report, name: str, told: str) -> None:
+    """From the printed number to each end; an end that is the printed number is not calculated."""
+    views = Views(seeds, "en")
+    found = views.around(views.ledger.figures[name], views.ledger.figures[name].reading.loose.interval)
+    assert found.replace("\u00a0", " ") == (f"{told} (calculated)" if "=" in told else told)
 
 
 @pytest.mark.parametrize(

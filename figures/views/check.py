@@ -100,7 +100,7 @@ class CheckPage(PrintsPart, TogetherPage):
             found = self.ends[is_wide]
             pairs = zip(self.both(verdict.rule), (verdict.stated, verdict.computed), strict=True)
             if told := [text for side, judged in pairs if (text := found.told(side, verdict.rule, judged))]:
-                yield self.words.text(f"page.record_{reading}"), capital("; ".join(told))
+                yield self.words.text(f"page.record_{reading}"), capital(self.wordings.joined(told))
 
     def findings(self, verdict: Verdict) -> Iterator[str]:
         """What is printed on both sides of a rule, or what its calculation gives."""
@@ -157,12 +157,12 @@ class CheckPage(PrintsPart, TogetherPage):
         bars, ranges = list(self.side_bars(verdict)), list(self.side_ranges(verdict))
         said, name, unit = self.words.text, self.quantity(verdict.rule), unit_name(verdict.stated.unit)
         statement, workings = self.statement(verdict), self.side_workings(verdict.rule)
-        told = [said("page.working_note", working=joined(working)) for working in workings]
+        told = [said("page.working_note", working=joined(working)) for working in self.calculations(verdict.rule)]
         if bars:
             legend = self.legend(bars, dashed=self.dashed(verdict.rule, addends))
             about = " ".join([self.about_bars(name, unit), *legend])
             chart = self.chart("sides", self.bars_title(verdict), about, bars, [], verdict)
-            yield replace(chart, notes=(statement, *told, *chart.notes))
+            yield replace(chart, notes=(statement, *told, *chart.notes), workings=workings)
             if all(row.interval.is_point for row in ranges):
                 return  # ranges would say the same once more
         agreement, against = self.agreement(verdict), self.against(verdict)
@@ -188,10 +188,15 @@ class CheckPage(PrintsPart, TogetherPage):
         finding = self.words.text("page.apart", **self.apart(verdict)) if is_gap else self.agreement(verdict)
         return capital(self.words.text("sign.colon", name=told, text=finding))
 
-    def side_workings(self, rule: Rule) -> tuple[Pieces, ...]:
+    def calculations(self, rule: Rule) -> tuple[Pieces, ...]:
         """The calculation of each side that is one, as printed."""
         sides = (side for side in self.both(rule) if not isinstance(side, Term | Constant))
         return tuple(self.tell.pieces(side, rule) for side in sides)
+
+    def side_workings(self, rule: Rule) -> tuple[Pieces, ...]:
+        """Both sides in pieces, the longer one first: the other may stand within it."""
+        sides = (self.tell.pieces(side, rule) for side in self.both(rule))
+        return tuple(sorted(sides, key=lambda side: -len(joined(side))))
 
     def quantity(self, rule: Rule) -> str:
         """What both sides of a rule are: its first bare term, else the quantity or the quantities of all its terms."""

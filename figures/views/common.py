@@ -206,12 +206,21 @@ class Common:
     def around(self, figure: Figure, read: Interval) -> str:
         """What a number is read as; a range with its calculation: €60m ± €5m = €55m to €65m (calculated)."""
         unit, half = unit_name(figure.reading.unit), (read.width or Fraction(0)) / 2
-        value, span = figure.reading.number.low, self.words.span(read, unit)
-        if read.is_point:
+        number, span = figure.reading.number, self.words.span(read, unit)
+        if half and number.low == number.high and read.upper == number.low + half:
+            told = f"{self.tell.figure_text(figure)} ± {self.words.value(half, unit)} = {span}"
+            return self.words.text("page.calculated", value=told)
+        low, high = self.moved(number.low, read.lower, unit), self.moved(number.high, read.upper, unit)
+        if "=" not in low + high:  # the printed number itself is the end
             return span
-        if half and read.upper == value + half:
-            span = f"{self.tell.figure_text(figure)} ± {self.words.value(half, unit)} = {span}"
-        return self.words.text("page.calculated", value=span)
+        return self.words.text("page.calculated", value=self.ends[False].both(low, high))
+
+    def moved(self, value: Fraction, end: Fraction | None, unit: str) -> str:
+        """An end of a range, and how far it lies from the number: 500 − 25 = 475; empty where it is open."""
+        if end is None or end == value:
+            return "" if end is None else self.words.value(end, unit)
+        step = f"{'+' if end > value else '−'} {self.words.value(abs(end - value), unit)}"
+        return f"{self.words.value(value, unit)} {step} = {self.words.value(end, unit)}"
 
     def place(self, start: int | None, end: int | None) -> str:
         """Where a phrase stands in its text; empty where the text is not at hand."""
@@ -223,9 +232,14 @@ class Common:
             self.tell.label(figure.term),
             self.tell.figure_text(figure),
             self.words.spoken(self.words.quote(figure.phrase), self.ledger.sources[figure.source].language),
-            self.words.text(f"status.{figure.status}"),
+            self.standing(figure),
             self.tell.source(self.ledger.sources[figure.source]),
         )
+
+    def standing(self, figure: Figure) -> str:
+        """The status of a figure, and that it is superseded."""
+        past = self.words.text("page.rank_deprecated") if figure.rank == "deprecated" else ""
+        return ", ".join(filter(None, (self.words.text(f"status.{figure.status}"), past)))
 
     def sizes_of(self, figures: Iterable[Figure]) -> tuple[int, ...]:
         """The place of each figure in order of size, unit after unit."""

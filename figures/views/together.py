@@ -274,7 +274,7 @@ class TogetherPage(Drawing):
         working = joined(self.parts_pieces(item.parts, unit))
         total = self.words.value(sum(values, Fraction(0)), unit, 4)
         ends = self.ends[not item.is_tight].of_parts(item.parts, item.range, unit)
-        told = "; ".join(filter(None, (f"{working} = {total}", ends)))
+        told = self.wordings.joined(filter(None, (f"{working} = {total}", ends)))
         return self.words.text("page.working_note", working=told) if working else ""
 
     def allowed_text(self, interval: Interval, figure: Figure) -> str:
