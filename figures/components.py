@@ -204,7 +204,7 @@ class Components:
     def safe(self, wording: Wording, whole: bool = True) -> Copyable:
         """A sentence that may safely be written, with its copy button; ``whole`` with its footnote in view."""
         return Copyable(
-            self.titled(wording.text, wording.figures),
+            wording.text,
             wording.paste,
             self.said("page.copy"),
             self.said("page.copy_label", text=wording.text),

@@ -43,7 +43,7 @@ class Copyable:
     ``note`` stands below in small print; ``chosen`` is said where the browser only lets us select the words.
     """
 
-    words: str | Sequence[str | Part]
+    words: str
     copied: str
     button: str
     label: str

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from .ledger import Figure
-from .locale import Spoken
+from .locale import Spoken, capital
 from .telling import Pieces, joined
 from .views.common import Common
 
@@ -43,7 +43,9 @@ def targets(views: Common, text: str, figures: Iterable[Figure]) -> Mapping[str,
     """What each text that can be found leads to."""
     numbers, phrases = defaultdict[str, list[Figure]](list), defaultdict[str, list[Figure]](list)
     for figure in figures:
-        numbers[views.tell.figure_text(figure)].append(figure)
+        text_of = views.tell.figure_text(figure)
+        for words in {text_of, capital(text_of)}:  # a title may begin with it
+            numbers[words].append(figure)
         phrases[views.words.quote(figure.phrase)].append(figure)
     known: dict[str, Targets] = {words: (address,) for words, address in views.rates_at.items()}
     for words, found in phrases.items():

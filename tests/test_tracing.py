@@ -120,13 +120,29 @@ def test_a_table_leads_to_number_and_phrase(views: Views) -> None:
     assert links == ["./figures?fig=rcr-pre-money&amp;lang=en", words, words]
 
 
-def test_headings_and_sentences_to_copy_lead_there_too(views: Views) -> None:
+def test_headings_and_footnotes_lead_there_too(views: Views) -> None:
     """A large number bears no sign beside it; what is copied stays plain."""
     (before, number) = layout(views).titled("Printed €60m", ["lux-state-contribution"])
     safe = layout(views).safe(views.wordings.find("rcr-pre-money"))
 
     assert isinstance(number, Part) and "tageblatt.lu" in number.address and before == "Printed "
-    assert "<a " in markup(safe.words) and "<a " in markup(safe.note) and "http" not in safe.copied
+    assert "<a " not in markup(safe.words) and "<a " in markup(safe.note) and "http" not in safe.copied
+
+
+@pytest.mark.parametrize("rule", ["meluxina-cost-split", "ai-factory-eu-amount", "wave1-sites"])
+def test_a_title_links_what_is_printed_and_not_what_is_calculated(views: Views, rule: str) -> None:
+    """Printed €112m, calculated €112m: the second number has no print, whoever prints the same."""
+    chart = views.check(rule).charts[0]
+    before, number, *rest = layout(views).titled(chart.title, chart.figures, chart.workings)
+
+    assert before == "Printed " and isinstance(number, Part) and not any(isinstance(part, Part) for part in rest)
+
+
+def test_a_title_may_begin_with_a_number(views: Views) -> None:
+    """More than 9,600: a capital letter changes nothing."""
+    chart = views.check("nexus-hope-came").charts[0]
+    number, *_ = layout(views).titled(chart.title, chart.figures, chart.workings)
+    assert isinstance(number, Part) and number.words.startswith("More than 9,600")
 
 
 def test_a_milestone_shows_its_sentence_where_the_text_is_at_hand(seeds: Report) -> None:

@@ -156,7 +156,7 @@ class CheckPage(PrintsPart, TogetherPage):
             return
         bars, ranges = list(self.side_bars(verdict)), list(self.side_ranges(verdict))
         said, name, unit = self.words.text, self.quantity(verdict.rule), unit_name(verdict.stated.unit)
-        statement, workings = self.statement(verdict), self.side_workings(verdict.rule)
+        statement, workings = self.statement(verdict), (*self.side_workings(verdict.rule), *self.results(verdict))
         told = [said("page.working_note", working=joined(working)) for working in self.calculations(verdict.rule)]
         if bars:
             legend = self.legend(bars, dashed=self.dashed(verdict.rule, addends))
@@ -192,6 +192,13 @@ class CheckPage(PrintsPart, TogetherPage):
         """The calculation of each side that is one, as printed."""
         sides = (side for side in self.both(rule) if not isinstance(side, Term | Constant))
         return tuple(self.tell.pieces(side, rule) for side in sides)
+
+    def results(self, verdict: Verdict) -> Iterator[Pieces]:
+        """The number of each side that nobody printed: it leads nowhere, though somebody may print the same."""
+        assert verdict.rule is not None and verdict.stated is not None and verdict.computed is not None
+        for side, judged in zip(self.both(verdict.rule), (verdict.stated, verdict.computed), strict=True):
+            if not self.tell.is_printed(side, verdict.rule):
+                yield ((self.side_text(side, judged, verdict.rule), ""),)
 
     def side_workings(self, rule: Rule) -> tuple[Pieces, ...]:
         """Both sides in pieces, the longer one first: the other may stand within it."""
