@@ -168,7 +168,7 @@ def test_a_mark_says_what_it_is(browser: Any, web: Path) -> None:
 def test_a_mark_leads_to_its_evidence(browser: Any, home: str) -> None:
     """By a click, or by the arrow keys and Enter: to the page of the figure, in the same language."""
     page, odd = visit(browser, f"{home}/en/check/lux-share.html")
-    page.locator(".fl-chart g.fl-mark:visible", has_text="government").first.click(position={"x": 5, "y": 17})
+    page.locator(".fl-chart g.fl-mark[data-named*=government]:visible").first.click(position={"x": 5, "y": 17})
     page.wait_for_url("**/en/figures/lux-state-contribution.html")
     page.wait_for_load_state()
     page.goto(f"{home}/en/check/lux-share.html", wait_until="load")
