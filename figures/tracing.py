@@ -11,6 +11,7 @@ from .locale import Spoken, capital
 from .telling import Pieces, joined
 from .views.common import Common
 
+NO_RESULT = r"(?<![=≈][ \u00a0])"  # what a calculation comes to is no print
 Targets = Sequence[str]  # what the first, second, … time leads to; the last one holds for all further times
 
 
@@ -21,9 +22,10 @@ def traced(views: Common, text: str, figures: Sequence[str], workings: Sequence[
     several sources print leads to each in its turn.
     """
     for number, working in enumerate(workings):
-        before, told, behind = text.partition(joined(working))
+        place = re.search(rf"{NO_RESULT}{re.escape(joined(working))}", text)
         others = (*workings[:number], *workings[number + 1 :])
-        if told:
+        if place:
+            before, behind = text[: place.start()], text[place.end() :]
             return (*traced(views, before, figures, others), *working, *traced(views, behind, figures, others))
     known = targets(views, text, [views.ledger.figures[name] for name in dict.fromkeys(figures)])
     if not known or isinstance(text, Spoken):
@@ -31,7 +33,7 @@ def traced(views: Common, text: str, figures: Sequence[str], workings: Sequence[
     wanted = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     pieces, times = list[tuple[str, str]](), Counter[str]()
     result = re.escape(views.words.text("page.calculated", value=""))  # what is calculated is no print
-    pattern = rf"(?<![\w.,])(?<![=≈][ \u00a0])({wanted})(?![\w%]|[.,]\d|{result})"
+    pattern = rf"(?<![\w.,]){NO_RESULT}({wanted})(?![\w%]|[.,]\d|{result})"
     for part in filter(None, re.split(pattern, text)):
         found = known.get(part, ("",))
         pieces.append((part, found[min(times[part], len(found) - 1)]))

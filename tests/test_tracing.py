@@ -138,6 +138,22 @@ def test_a_title_links_what_is_printed_and_not_what_is_calculated(views: Views, 
     assert before == "Printed " and isinstance(number, Part) and not any(isinstance(part, Part) for part in rest)
 
 
+def test_a_result_in_a_sentence_leads_nowhere(views: Views) -> None:
+    """The calculation gives 50% × estimated €14m = €7m: whoever prints €7m, this one is calculated."""
+    page = views.check("ai-factory-eu-amount")
+    assert page.chosen is not None
+    calculations = [one for chart in page.charts for one in chart.workings if len(one) > 1]
+    told = traced(views, page.sentences[1], page.chosen.figures, calculations)
+    assert told[-1] == (" = €7m.", "") and len([name for _, name in told if name]) == 2
+
+
+def test_a_number_that_a_rule_names_is_not_the_print_beside_it(views: Views) -> None:
+    """6 sites against 6 sites: the second one is printed."""
+    chart = views.check("six-named-countries").charts[0]
+    told = traced(views, chart.title, chart.figures, chart.workings)
+    assert [bool(name) for words, name in told if "6" in words] == [False, True]
+
+
 def test_a_title_may_begin_with_a_number(views: Views) -> None:
     """More than 9,600: a capital letter changes nothing."""
     chart = views.check("nexus-hope-came").charts[0]

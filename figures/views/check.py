@@ -156,8 +156,9 @@ class CheckPage(PrintsPart, TogetherPage):
             return
         bars, ranges = list(self.side_bars(verdict)), list(self.side_ranges(verdict))
         said, name, unit = self.words.text, self.quantity(verdict.rule), unit_name(verdict.stated.unit)
-        statement, workings = self.statement(verdict), (*self.side_workings(verdict.rule), *self.results(verdict))
-        told = [said("page.working_note", working=joined(working)) for working in self.calculations(verdict.rule)]
+        statement, calculations = self.statement(verdict), self.calculations(verdict.rule)
+        workings = (*calculations, *self.side_pieces(verdict))
+        told = [said("page.working_note", working=joined(working)) for working in calculations]
         if bars:
             legend = self.legend(bars, dashed=self.dashed(verdict.rule, addends))
             about = " ".join([self.about_bars(name, unit), *legend])
@@ -193,17 +194,13 @@ class CheckPage(PrintsPart, TogetherPage):
         sides = (side for side in self.both(rule) if not isinstance(side, Term | Constant))
         return tuple(self.tell.pieces(side, rule) for side in sides)
 
-    def results(self, verdict: Verdict) -> Iterator[Pieces]:
-        """The number of each side that nobody printed: it leads nowhere, though somebody may print the same."""
+    def side_pieces(self, verdict: Verdict) -> Iterator[Pieces]:
+        """What a title says of each side: a print, or a number that leads nowhere, though somebody may print it."""
         assert verdict.rule is not None and verdict.stated is not None and verdict.computed is not None
         for side, judged in zip(self.both(verdict.rule), (verdict.stated, verdict.computed), strict=True):
-            if not self.tell.is_printed(side, verdict.rule):
-                yield ((self.side_text(side, judged, verdict.rule), ""),)
-
-    def side_workings(self, rule: Rule) -> tuple[Pieces, ...]:
-        """Both sides in pieces, the longer one first: the other may stand within it."""
-        sides = (self.tell.pieces(side, rule) for side in self.both(rule))
-        return tuple(sorted(sides, key=lambda side: -len(joined(side))))
+            is_print = self.tell.is_printed(side, verdict.rule)
+            text = self.side_text(side, judged, verdict.rule)
+            yield self.tell.pieces(side, verdict.rule) if is_print else ((text, ""),)
 
     def quantity(self, rule: Rule) -> str:
         """What both sides of a rule are: its first bare term, else the quantity or the quantities of all its terms."""
