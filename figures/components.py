@@ -13,7 +13,7 @@ from .locale import Spoken
 from .markup import Content, Copyable, Evidence, Markup, Part, Record, VerdictItem
 from .telling import Pieces
 from .tracing import traced
-from .views import Cells, Chart, Item, Views, is_web
+from .views import Cells, Chart, Item, Views
 from .views import Record as Known
 from .views.common import Common, at_words
 from .views.overview import MOST_AGREED
@@ -36,6 +36,9 @@ class Addresses(Protocol):
 
     def check(self, slug: str) -> str:
         """The page of one check."""
+
+    def leading(self, leads: str) -> str:
+        """Where words or a mark lead, in the words of ``views.records``: to a figure, a check, a source, the web."""
 
     def chart(self, shown: Chart) -> str:
         """The page a chart stands on."""
@@ -173,13 +176,10 @@ class Components:
         """Words that lead to an address, to a source, or to a figure's record with a sign beside them to its source."""
         found: list[str | Part] = []
         for words, name in pieces:
-            kind, _, source = name.partition(":")
-            address = name if is_web(name) else self.to.page("figures", source) if kind == "source" else ""
-            is_figure = name in self.views.ledger.figures
-            address = self.to.figure(name) if is_figure else address
             language = words.language if isinstance(words, Spoken) else ""
+            address = self.to.leading(name) if name else ""
             found.append(Part(words, language, address) if address or language else words)
-            found += self.at_source(name) if is_figure else []
+            found += self.at_source(name) if name in self.views.ledger.figures else []
         return found
 
     def numbered(self, text: str, figures: Sequence[str], workings: Sequence[Pieces] = ()) -> list[str | Part]:

@@ -101,6 +101,10 @@ class Live:
         """The page of one check."""
         return addresses.page("check", rule=slug, lang=self.language)
 
+    def leading(self, leads: str) -> str:
+        """Where words or a mark lead."""
+        return addresses.leading(leads, self.language)
+
     def chart(self, shown: Chart) -> str:
         """The page a chart stands on."""
         return addresses.chart(shown, self.language)

@@ -238,15 +238,14 @@ class SizesPage(Drawing):
         """A converted sum with its hedge and its calculation: up to ≈ €85bn (US$100bn ÷ 1.1753)."""
         if not amount.rate:
             return ""
-        figure, rate = amount.figure, amount.rate
+        figure = amount.figure
         printed = self.tell.figure_text(figure) if amount.span else self.words.value(amount.value, amount.unit)
         value = self.words.text("page.compare_about", value=self.converted(amount, self.currency))
         return self.words.text(
             "page.compare_cell",
             converted=self.tell.hedged(figure, value),
             printed=printed,
-            sign="÷" if rate.pair.startswith(f"{self.currency}/") else "×",
-            rate=self.words.number(_value(rate)),
+            rate=self.tell.at_rate(Interval.point(amount.factor)),
         )
 
     def size_table(self, rows: list[Amount]) -> Cells:
