@@ -116,7 +116,7 @@ class Layout(Components):
         facts += page.ends
         facts += [(said("page.record_wording"), self.safe(page.wording))] if page.wording else []
         yield markup.heading(chosen.statement)
-        workings = [one for drawn in page.charts for one in drawn.workings if len(one) > 1]  # calculations
+        workings = [one for drawn in page.charts for one in drawn.workings]
         words = [self.numbered(one, chosen.figures, workings) for one in told] if told else [working]
         yield markup.text([Part(f"{chosen.sign} {chosen.word}", strong=True), ". ", *words[0]], *words[1:])
         for drawn in page.charts[:1]:
