@@ -15,7 +15,7 @@ from .telling import Pieces
 from .tracing import traced
 from .views import Cells, Chart, Item, Views
 from .views import Record as Known
-from .views.common import Common, at_words
+from .views.common import Common
 from .views.overview import MOST_AGREED
 from .wording import Wording
 
@@ -122,26 +122,31 @@ class Components:
         """One record: the phrase as printed first, in its language; its name leads to all that is known of it."""
         is_figure = found.id in self.views.ledger.figures
         title = Part(found.title, address=self.to.figure(found.id) if is_figure else "")
-        return Record(title, (*printed(self.views, found), *pairs(found), *self.origin(found)))
+        return Record(title, (*printed(self.views, found), *self.pairs(found), *self.origin(found)))
 
     def short(self, found: Known) -> Known:
         """The few facts of a record that a list of many needs; its name leads to the others."""
         kept = [self.said(f"page.record_{name}") for name in ("value", "source", "source_note", "place", "sentence")]
         pairs = tuple(pair for pair in found.pairs if pair[0] in kept)
         is_here = self.said("page.record_sentence") in dict(pairs)
-        return replace(found, address="" if is_here else found.address, pairs=pairs)
+        return replace(found, address="", at="", pairs=pairs) if is_here else replace(found, pairs=pairs)
 
     def source(self, found: Known) -> Record:
         """A source: its title, what is known of it, its address."""
         words = Part(found.phrase, language=found.language)
         title: list[tuple[str, Content]] = [(self.said("page.record_text"), words)] if found.phrase else []
         dates = [(label, self.linked([(words, at)])) for label, words, at in self.views.dated_by(found.id)]
-        return Record(found.title, (*title, *pairs(found), *dates, *self.origin(found)), found.id)
+        return Record(found.title, (*title, *self.pairs(found), *dates, *self.origin(found)), found.id)
+
+    def pairs(self, found: Known) -> list[tuple[str, Content]]:
+        """What is known, name by name; phrases in quotation marks lead to where they are printed."""
+        figures, mark = [found.id] if found.id in self.views.ledger.figures else [], self.views.words.quote("")[0]
+        return [(name, self.titled(words, figures) if mark in words else spoken(words)) for name, words in found.pairs]
 
     def origin(self, found: Known) -> list[tuple[str, Content]]:
         """The address of the source, where it has one."""
+        link = Part(found.address, address=found.at or found.address)
         is_figure = found.id in self.views.ledger.figures
-        link = Part(found.address, address=at_words(found.address, found.phrase) if is_figure else found.address)
         return [(self.said(f"page.record_{'at' if is_figure else 'address'}"), link)] if found.address else []
 
     def verdicts(self, items: Iterable[Item], whole: bool = True) -> Markup:
@@ -168,9 +173,10 @@ class Components:
         notes = item.notes if whole else item.brief
         link = Part(self.said("page.see_check"), address=self.to.check(item.slug))
         told = self.numbered("".join(f"{note} " for note in notes), item.figures)
+        statement = self.titled(item.statement, item.figures)
         working = [*self.linked(item.pieces), ". ", *told, link]
         known = self.evidence(item.figures, whole)
-        return VerdictItem(look(item), item.sign, item.word, item.statement, working, item.slug, known)
+        return VerdictItem(look(item), item.sign, item.word, statement, working, item.slug, known)
 
     def linked(self, pieces: Iterable[tuple[str, str]]) -> list[str | Part]:
         """Words that lead to an address, to a source, or to a figure's record with a sign beside them to its source."""
@@ -271,13 +277,8 @@ def look(item: Item) -> str:
 
 def printed(views: Common, found: Known) -> list[tuple[str, Content]]:
     """The phrase, in the language it is printed in; it leads to these words on their page."""
-    phrase = Part(found.phrase, found.language, at_words(found.address, found.phrase), strong=True)
+    phrase = Part(found.phrase, found.language, found.at, strong=True)
     return [(views.words.text("page.record_printed"), phrase)]
-
-
-def pairs(found: Known) -> list[tuple[str, Content]]:
-    """What is known, name by name."""
-    return [(name, spoken(words)) for name, words in found.pairs]
 
 
 def spoken(words: str) -> str | Part:

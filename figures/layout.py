@@ -8,7 +8,7 @@ from itertools import chain
 
 from . import markup
 from .citation import cited
-from .components import Block, Components, Drawn, Files, Found, Tables, apart, pairs, printed, spoken
+from .components import Block, Components, Drawn, Files, Found, Tables, apart, printed, spoken
 from .markup import OWN_NAMES, Content, Link, Markup, Masthead, Part, Record, Tile, Tone
 from .views import AllRules, Card, Chart, Check, Dates, Item, Overview, Sizes
 from .views import Evidence as EvidenceView
@@ -103,7 +103,7 @@ class Layout(Components):
     def alone(self, page: Check, chosen: Item) -> Iterator[Block]:
         """One check on a page of its own."""
         first, *rest = self.case(page, chosen)
-        yield markup.heading(chosen.statement, 1)
+        yield markup.heading(self.titled(chosen.statement, chosen.figures), 1)
         yield from rest
         yield markup.evidence(self.evidence(chosen.figures))
         yield markup.links(self.said("page.menu"), [(page.heading, self.to.page("check"))])
@@ -115,7 +115,7 @@ class Layout(Components):
         facts: list[tuple[str, Content]] = [(said("page.column_working"), working)] if told else []
         facts += page.ends
         facts += [(said("page.record_wording"), self.safe(page.wording))] if page.wording else []
-        yield markup.heading(chosen.statement)
+        yield markup.heading(self.titled(chosen.statement, chosen.figures))
         workings = [one for drawn in page.charts for one in drawn.workings]
         words = [self.numbered(one, chosen.figures, workings) for one in told] if told else [working]
         yield markup.text([Part(f"{chosen.sign} {chosen.word}", strong=True), ". ", *words[0]], *words[1:])
@@ -212,7 +212,7 @@ class Layout(Components):
             yield said("page.column_working"), [*chain(*([*self.linked(one), ". "] for one in workings))]
         yield from printed(self.views, shown.record)
         yield from self.origin(shown.record)
-        yield from pairs(shown.record)
+        yield from self.pairs(shown.record)
         if shown.together:
             yield said("page.record_together"), shown.together
         for other, words in shown.prints:

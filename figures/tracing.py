@@ -41,20 +41,27 @@ def traced(views: Common, text: str, figures: Sequence[str], workings: Sequence[
     return tuple(pieces)
 
 
-def targets(views: Common, text: str, figures: Iterable[Figure]) -> Mapping[str, Targets]:
+def targets(views: Common, text: str, figures: Sequence[Figure]) -> Mapping[str, Targets]:
     """What each text that can be found leads to."""
-    numbers, phrases = defaultdict[str, list[Figure]](list), defaultdict[str, list[Figure]](list)
+    numbers = defaultdict[str, list[Figure]](list)
     for figure in figures:
         text_of = views.tell.figure_text(figure)
         for words in {text_of, capital(text_of)}:  # a title may begin with it
             numbers[words].append(figure)
-        phrases[views.words.quote(figure.phrase)].append(figure)
     known: dict[str, Targets] = {words: (address,) for words, address in views.rates_at.items()}
-    for words, found in phrases.items():
-        if _is_one(found) or text.count(words) == len(found):
+    for words, everywhere in views.quoted.items():
+        found = nearest(everywhere, figures) if words in text else ()
+        if found and (_is_one(found) or text.count(words) == len(found)):
             known[words] = [views.words_of(figure) for figure in found]
     known |= {words: (found[0].id,) for words, found in numbers.items() if _is_one(found)}
     return {words: found for words, found in known.items() if words in text}
+
+
+def nearest(prints: Sequence[Figure], figures: Sequence[Figure]) -> Sequence[Figure]:
+    """Of the prints of a phrase those that a text tells of; else those of its sources; else all."""
+    sources = {figure.source for figure in figures}
+    told = [figure for figure in figures if figure in prints]
+    return told or [figure for figure in prints if figure.source in sources] or prints
 
 
 def _is_one(figures: Iterable[Figure]) -> bool:

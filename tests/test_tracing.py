@@ -82,6 +82,30 @@ def test_the_phrases_of_every_footnote_lead_to_their_sources(seeds: Report, lang
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phrase_in_a_note_leads_to_its_own_print(seeds: Report, language: str) -> None:
+    """In a record and in what a rule says: the print of the figure, else of its source, else of anybody."""
+    views = Views(seeds, language)
+    expected = {
+        "tageblatt-december-wave1-eu-share": ["tageblatt-december-wave1-investment"],
+        "etude-machine-eu-share": ["etude-machine-total", "etude-state-contribution"],
+        "land-speakers": ["nexus-2025-speakers"],
+    }
+    for name, prints in expected.items():
+        note = views.facts(views.ledger.figures[name])["note"]
+        links = [words for _, words in traced(views, note, [name]) if words]
+        assert links == [views.words_of(views.ledger.figures[one]) for one in prints], name
+
+
+def test_a_phrase_that_stands_twice_opens_from_the_print_before_it(views: Views) -> None:
+    """“Die Hälfte” of the factory follows its 14 million; that of the computer stands further up."""
+    known = views.ledger.figures
+    assert views.at(known["meluxina-ai-eu-share"]).endswith("#:~:text=Die%20H%C3%A4lfte")
+    assert views.at(known["ai-factory-eu-share"]).endswith(
+        "#:~:text=gesch%C3%A4tzte%2014%20Millionen%20Euro,die%20H%C3%A4lfte"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_rate_leads_to_the_bank_that_set_it(seeds: Report, language: str) -> None:
     """On the page of sizes, and in the footnote of a sentence that rests on it."""
     views = Views(seeds, language)

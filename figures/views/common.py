@@ -13,7 +13,7 @@ from ..ends import Ends
 from ..equation import Constant, Term, addends
 from ..export import table
 from ..interval import Interval
-from ..ledger import Figure, Milestone, TermKey
+from ..ledger import Figure, Milestone, SetAside, TermKey
 from ..locale import capital
 from ..quantity import unit_name
 from ..report import Report
@@ -161,17 +161,42 @@ class Common:
         """The phrase of a figure with the facts that there are, each under its name."""
         source = self.ledger.sources[figure.source]
         named = tuple((self.words.text(f"page.record_{name}"), text) for name, text in facts.items() if text)
-        return Record(figure.id, self.tell.label(figure.term), figure.phrase, source.language, source.address, named)
+        name, at = self.tell.label(figure.term), self.at(figure)
+        return Record(figure.id, name, figure.phrase, source.language, source.address, named, at)
 
     def source_of(self, printed: Figure | Milestone) -> str:
         """The address of printed words on their source's page; empty where the text is at hand, or has no page."""
-        address = self.ledger.sources[printed.source].address
-        has_page = is_web(address) and printed.phrase and printed.source not in self.report.texts
-        return at_words(address, printed.phrase) if has_page else ""
+        has_page = is_web(self.ledger.sources[printed.source].address)
+        return self.at(printed) if has_page and printed.phrase and printed.source not in self.report.texts else ""
+
+    def at(self, printed: Figure | Milestone) -> str:
+        """The address of printed words; where they stand earlier on the page too, from the print before them on."""
+        start = printed.start or 0
+        before = [one for one in self.held[printed.source] if one.end is not None and one.end <= start]
+        is_again = any(printed.phrase.casefold() in one.phrase.casefold() for one in before)
+        first = max(before, key=lambda one: one.end or 0).phrase if is_again else ""
+        return at_words(self.ledger.sources[printed.source].address, first, printed.phrase)
+
+    @cached_property
+    def held(self) -> dict[str, list[Figure | Milestone | SetAside]]:
+        """All words of each source that the ledger holds."""
+        found: dict[str, list[Figure | Milestone | SetAside]] = {name: [] for name in self.ledger.sources}
+        for group in (self.ledger.figures.values(), self.ledger.milestones, self.ledger.set_aside):
+            for one in group:
+                found[one.source].append(one)
+        return found
 
     def words_of(self, figure: Figure) -> str:
         """Where a figure's words are: on its source's page, else in its record, whose id this is."""
         return self.source_of(figure) or figure.id
+
+    @cached_property
+    def quoted(self) -> dict[str, list[Figure]]:
+        """Each printed phrase in quotation marks, with its figures."""
+        found: dict[str, list[Figure]] = {}
+        for figure in self.ledger.figures.values():
+            found.setdefault(self.words.quote(figure.phrase), []).append(figure)
+        return found
 
     @cached_property
     def rates_at(self) -> dict[str, str]:
@@ -298,17 +323,17 @@ class Common:
         return told
 
 
-def at_words(address: str, phrase: str) -> str:
+def at_words(address: str, *phrases: str) -> str:
     """The address of a page, opened where these words stand (a text fragment); other addresses as they are.
 
-    https://wicg.github.io/scroll-to-text-fragment/: a dash is a sign of its own there.
+    Of two phrases from the first to the second. https://wicg.github.io/scroll-to-text-fragment/: a dash is a sign of
+    its own there.
 
-    >>> at_words("https://a.lu/b", "80-90 %"), at_words("a.pdf", "80")
-    ('https://a.lu/b#:~:text=80%2D90%20%25', 'a.pdf')
+    >>> at_words("https://a.lu/b", "80-90 %"), at_words("https://a.lu/b", "14 M", "half"), at_words("a.pdf", "80")
+    ('https://a.lu/b#:~:text=80%2D90%20%25', 'https://a.lu/b#:~:text=14%20M,half', 'a.pdf')
     """
-    if not phrase or not is_web(address):
-        return address
-    return f"{address}{'' if '#' in address else '#'}:~:text={quote(phrase, safe='').replace('-', '%2D')}"
+    words = ",".join(quote(phrase, safe="").replace("-", "%2D") for phrase in phrases if phrase)
+    return f"{address}{'' if '#' in address else '#'}:~:text={words}" if words and is_web(address) else address
 
 
 def kind(verdict: Verdict) -> str:

@@ -182,7 +182,7 @@ class DatesPage(Drawing):
         }
         named = tuple((self.words.text(f"page.record_{name}"), text) for name, text in facts.items() if text)
         label = milestone.labels.text(self.words.language)
-        return Record("", label, milestone.phrase, source.language, source.address, named)
+        return Record("", label, milestone.phrase, source.language, source.address, named, self.at(milestone))
 
     # Counts of several years
 

@@ -127,7 +127,9 @@ class Node:
 
 @dataclass(frozen=True)
 class Record:
-    """The evidence of one number: its phrase as printed, and what is known of it as pairs of name and text."""
+    """The evidence of one number: its phrase as printed, and what is known of it as pairs of name and text; ``address``
+    is that of its source, ``at`` that of the phrase there.
+    """
 
     id: str
     title: str
@@ -135,6 +137,7 @@ class Record:
     language: str
     address: str
     pairs: tuple[tuple[str, str], ...]
+    at: str = ""
 
 
 @dataclass(frozen=True)
