@@ -80,16 +80,20 @@ class Wordings:
     # Figures
 
     def figure(self, figure: Figure) -> Wording:
-        """A figure as it may be written; where its term is in doubt, the doubt is said."""
+        """A figure as it may be written; where its term is in doubt, or others are preferred to it, that is said."""
         counts = figure in self.ledger.prints(figure.term)
         if counts and self.prints.in_dispute(figure.term):
             return self.term(figure.term, figure.id)
+        if not counts and figure in self.ledger.standing(figure.term):
+            return self.sides(self.ledger.standing(figure.term), figure.id)
         verdict = self.doubt(figure) if counts else None
         doubt = self.verdict(verdict) if verdict else None
         if doubt:
             return replace(doubt, about=figure.id)
-        amount = phrase(self.claim(figure), self.words.language)
-        return self.wording(figure.id, amount, amount, self.footnote(figure), (figure,))
+        amount, note = phrase(self.claim(figure), self.words.language), self.footnote(figure)
+        if figure.rank == "deprecated":
+            return self.wording(figure.id, self.attributed((figure,)), amount, note, (), (figure,))
+        return self.wording(figure.id, amount, amount, note, (figure,))
 
     def doubt(self, figure: Figure) -> Verdict | None:
         """The first discrepancy of a rule that states this figure."""
@@ -112,16 +116,23 @@ class Wordings:
     def term(self, term: TermKey, about: str) -> Wording:
         """What the prints of a term share; where they are in dispute, each value with those who print it."""
         figures = self.ledger.prints(term)
-        note = self.joined([*map(self.footnote, figures), self.witnesses(figures)])
         if self.prints.in_dispute(term):
-            by_value = groupby(sorted(figures, key=_ends), key=_ends)
-            told = [self.attributed(tuple(alike)) for _, alike in by_value]
-            return self.wording(about, self.joined(told), self.quoted(figures), note, (), figures)
+            return self.sides(figures, about)
         tight, loose = (self.prints.interval(term, mode) for mode in (TIGHT, LOOSE))
         claims = [replace(self.claim(figure), tight=tight, loose=loose) for figure in figures]
         texts = [phrase(claim, self.words.language) for claim in claims]
         amount = min(filter(None, texts), key=len, default="")
-        return self.wording(about, amount, amount, note, figures)
+        return self.wording(about, amount, amount, self.footnotes(figures), figures)
+
+    def sides(self, figures: Sequence[Figure], about: str) -> Wording:
+        """Each value with those who print it."""
+        by_value = [tuple(alike) for _, alike in groupby(sorted(figures, key=_ends), key=_ends)]
+        told = self.joined(map(self.attributed, by_value))
+        return self.wording(about, told, self.quoted(by_value[0]), self.footnotes(figures), (), figures)
+
+    def footnotes(self, figures: Sequence[Figure]) -> str:
+        """The footnote of each print, and how many sources these are."""
+        return self.joined([*map(self.footnote, figures), self.witnesses(figures)])
 
     def quoted(self, figures: Sequence[Figure]) -> str:
         """The number of the first figure as it is printed; where no words of ours are safe, the phrase itself."""
@@ -259,7 +270,7 @@ class Wordings:
         return Wording(about, text, note, amount, self.words.language, names)
 
     def marked(self, text: str, figures: Iterable[Figure]) -> str:
-        """What a reader must know beside the number: that it is an estimate, that it has not happened."""
+        """What a reader must know beside the number: that it is an estimate, has not happened, is superseded."""
         figures = tuple(figures)
         notes = []
         if any(self.is_estimate(figure) for figure in figures):
@@ -267,6 +278,8 @@ class Wordings:
         loosest = max((STATUSES.index(figure.status) for figure in figures), default=0)
         if STATUSES[loosest] in SAID_STATUSES:
             notes.append(self.words.text(f"status.{STATUSES[loosest]}"))
+        if any(figure.rank == "deprecated" for figure in figures):
+            notes.append(self.words.text("page.rank_deprecated"))
         return self.words.text("wording.noted", text=text, notes=", ".join(notes)) if notes else text
 
     def is_estimate(self, figure: Figure) -> bool:

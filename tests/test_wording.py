@@ -101,6 +101,26 @@ def test_prints_that_disagree_are_quoted_side_by_side(report: Report) -> None:
     )
 
 
+def test_a_print_that_others_are_preferred_to_is_not_said_alone(report: Report) -> None:
+    """The preferred print stands alone; the other one only beside it, and a superseded one with its source.
+
+    source: a  publisher=Morning
+    source: b  publisher=Evening
+    source: c  publisher=Weekly
+    one     net.sites  =6 site  source=a
+    two     net.sites  =7 site  source=b  rank=preferred
+    before  net.sites  =5 site  source=c  rank=deprecated
+    """
+    assert said(report, "one")[1] == "6 sites according to Morning; 7 sites according to Evening"
+    assert Wordings(report, "en").find("one").amount == "6\u00a0sites"
+    assert said(report, "two")[1] == "7 sites"
+    assert said(report, "before") == (
+        "5 Standorte (überholt) laut Weekly",
+        "5 sites (superseded) according to Weekly",
+        "5 sites (remplacé) selon Weekly",
+    )
+
+
 def test_each_print_keeps_its_own_words(report: Report) -> None:
     """About 60 is what the evening wrote, not the morning.
 
