@@ -35,6 +35,7 @@ PAGES = (
     "figures",
     "own",
 )  # the addresses of the pages; figures/pages/app.py draws one for each
+FOLDERS = ("api", "assets", "brief", "files")  # hold files only: an address that is none of theirs is told so
 LOOPBACK = ("127.0.0.1", "localhost")
 FOR_EVER = "public, max-age=31536000, immutable"
 STYLES = ("fonts.css", "figures.css", "site.css")
@@ -214,6 +215,7 @@ def _routes(opening: Opening) -> list[BaseRoute]:
     return [
         *(Route(f"/{address}", page) for address in PAGES),
         Route("/assets/{name}", asset),
+        *(Route(f"/{folder}/{{rest:path}}", missing) for folder in FOLDERS),
         Route("/{anything}", missing),
     ]
 

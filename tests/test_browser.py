@@ -477,7 +477,18 @@ def test_a_figure_for_programs(dashboard_url: str) -> None:
     assert "lux-share" in [verdict["id"] for verdict in found["verdicts"]]
 
 
-@pytest.mark.parametrize("path", ["files/nothing.csv", "files/figures.exe", "files/..%5cx.csv", "api/figures/x.json"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "files/nothing.csv",
+        "files/figures.exe",
+        "files/..%5cx.csv",
+        "files/a/b/c",
+        "api/figures/x.json",
+        "api/x",
+        "brief/x",
+    ],
+)
 def test_what_is_not_there_is_told(dashboard_url: str, path: str) -> None:
     """A name is looked up and never used as a path."""
     with pytest.raises(urllib.error.HTTPError) as refused:
