@@ -11,7 +11,7 @@ from .interval import Interval
 from .ledger import Rule, TermKey
 from .prints import LOOSE, TIGHT, Mode, Prints
 from .quantity import unit_name
-from .telling import Telling, opened
+from .telling import Pieces, Telling, filled, opened
 from .verdict import Parts, Side
 
 SIGNS = {"-": "−", "*": "×", "/": "÷"}
@@ -19,18 +19,22 @@ SIGNS = {"-": "−", "*": "×", "/": "÷"}
 
 @dataclass(frozen=True)
 class End:
-    """One end of a range: its calculation, what it comes to (None: open), and whether that is a product or a sum."""
+    """One end of a range: its calculation, what it comes to (None: open), and whether that is a product or a sum.
 
-    text: str
+    Of the numbers of the calculation those have a figure that it prints just so.
+    """
+
+    pieces: Pieces
     value: Fraction | None
     binds: int = 0  # how loosely: 0 a number, 1 a product, 2 a sum
 
-    def inside(self, most: int = 1) -> str:
+    def inside(self, most: int = 1) -> Pieces:
         """The calculation as a part of another one, in brackets where it binds more loosely than ``most``."""
-        return f"({self.text})" if self.binds > most else self.text
+        return (("(", ""), *self.pieces, (")", "")) if self.binds > most else self.pieces
 
 
 Pair = tuple[End, End]  # the lower and the upper end
+OPEN = End((), None)
 
 
 class Ends:
@@ -39,7 +43,7 @@ class Ends:
     def __init__(self, tell: Telling, is_wide: bool) -> None:
         self.tell, self.is_wide, self.prints = tell, is_wide, Prints(tell.ledger)
 
-    def told(self, expression: Expression, rule: Rule, side: Side) -> str:
+    def told(self, expression: Expression, rule: Rule, side: Side) -> Pieces:
         """Both ends with their calculations; empty where they are no plain result of the ends of its parts.
 
         So it is where a figure stands in several places, or where currencies are converted.
@@ -47,47 +51,52 @@ class Ends:
         whole, unit = side.loose if self.is_wide else side.tight, unit_name(side.unit)
         pair = None if isinstance(expression, Term | Constant) else self.of(expression, rule)
         if pair is None or whole.is_point or tuple(end.value for end in pair) != (whole.lower, whole.upper):
-            return ""
-        span, value = opened(side.printed, side.tight, whole), self.tell.words.value
-        ends = zip(pair, (span.lower, span.upper), strict=True)
-        return self.both(*("" if at is None else f"{end.text} = {value(at, unit)}" for end, at in ends))
+            return ()
+        span = opened(side.printed, side.tight, whole)
+        return self.both(*map(self.result, pair, (span.lower, span.upper), (unit, unit)))
 
-    def both(self, low: str, high: str) -> str:
+    def result(self, end: End, at: Fraction | None, unit: str) -> Pieces:
+        """A calculation with what it comes to; nothing where it is open."""
+        return () if at is None else (*end.pieces, (f" = {self.tell.words.value(at, unit)}", ""))
+
+    def both(self, low: Pieces, high: Pieces) -> Pieces:
         """Both calculations in words, or the one that there is."""
+        text = self.tell.words.text
         if low and high:
-            return self.tell.words.text("page.both_ends", low=low, high=high)
+            return filled(text("page.both_ends", low="{low}", high="{high}"), low=low, high=high)
         key = "page.low_end" if low else "page.high_end"
-        return self.tell.words.text(key, end=low or high) if low or high else ""
+        return filled(text(key, end="{end}"), end=low or high) if low or high else ()
 
-    def of_parts(self, parts: Parts, whole: Interval, unit: str) -> str:
+    def of_parts(self, parts: Parts, whole: Interval, unit: str) -> Pieces:
         """The same of a weighted sum of figures; empty where it does not give both ends of the range exactly."""
         if whole.is_point or not parts:
-            return ""
-        ends = [self.part_end(parts, is_low, unit) for is_low in (True, False)]
-        if [end.value for end in ends] != [whole.lower, whole.upper] or None in (whole.lower, whole.upper):
-            return ""
-        value = self.tell.words.value
-        return self.both(*(f"{end.text} = {value(end.value, unit)}" for end in ends if end.value is not None))
+            return ()
+        low, high = (self.part_end(parts, is_low, unit) for is_low in (True, False))
+        if (low.value, high.value) != (whole.lower, whole.upper) or None in (whole.lower, whole.upper):
+            return ()
+        return self.both(self.result(low, low.value, unit), self.result(high, high.value, unit))
 
     def part_end(self, parts: Parts, is_low: bool, unit: str) -> End:
         """One end of a weighted sum: what is taken off counts with its other end."""
-        words, told, total = self.tell.words, list[str](), Fraction(0)
+        words, told, total = self.tell.words, list[tuple[str, str]](), Fraction(0)
         for name, times in parts:
             key = self.tell.ledger.figures[name].term if name else None
             span, own = (self.interval(key), self.unit(key)) if key else (Interval.point(abs(times)), unit)
             at = None if span is None else span.lower if (times > 0) == is_low else span.upper
             if at is None or own is None:
-                return End("", None)
+                return OPEN
+            sign = "−" if times < 0 else "+" if told else ""
             often = "" if abs(times) == 1 or not name else f"{words.number(abs(times), 4)} × "
-            told.append(f"{'−' if times < 0 else '+'} {often}{words.value(at, own)}")
+            told.append((f" {sign} {often}" if told else f"{sign} {often}".lstrip(), ""))
+            told.append((words.value(at, own), self.print_of(key, at) if key else ""))
             total += times * at if name else times
-        return End(" ".join(told).removeprefix("+ "), total)
+        return End(tuple(told), total)
 
     def of(self, expression: Expression, rule: Rule) -> Pair | None:
         """Both ends of an expression; None where its sign decides which parts make them, and is not known."""
         match expression:
             case Constant(value, text):
-                return End(text, value), End(text, value)
+                return End(((text, ""),), value), End(((text, ""),), value)
             case Term():
                 return self.of_term(rule.terms[expression])
             case Negative(of):
@@ -105,9 +114,17 @@ class Ends:
         interval, unit = self.interval(key), self.unit(key)
         if interval is None or unit is None:
             return None
-        value = self.tell.words.value
-        low, high = (End("" if end is None else value(end, unit), end) for end in (interval.lower, interval.upper))
+        low, high = (OPEN if at is None else self.of_end(key, at, unit) for at in (interval.lower, interval.upper))
         return low, high
+
+    def of_end(self, key: TermKey, at: Fraction, unit: str) -> End:
+        """An end of what a term may be, as a number."""
+        return End(((self.tell.words.value(at, unit), self.print_of(key, at)),), at)
+
+    def print_of(self, key: TermKey, at: Fraction) -> str:
+        """The first figure that prints just this number for a term."""
+        prints = ((figure.id, figure.reading.number) for figure in self.tell.ledger.prints(key))
+        return next((name for name, number in prints if at in (number.low, number.high)), "")
 
     def interval(self, key: TermKey) -> Interval | None:
         """What a term may be: what its prints mean together, or what is computed for it."""
@@ -124,7 +141,7 @@ class Ends:
 
 
 def _negative(end: End) -> End:
-    return End(f"−{end.inside()}", None if end.value is None else -end.value, 2)
+    return End((("−", ""), *end.inside()), None if end.value is None else -end.value, 2)
 
 
 def _is_sure(sign: str, one: Pair, two: Pair) -> bool:
@@ -136,8 +153,8 @@ def _is_sure(sign: str, one: Pair, two: Pair) -> bool:
 def _joined(sign: str, one: End, two: End) -> End:
     """One end of a sum, a difference, a product or a quotient; open where a part is."""
     if one.value is None or two.value is None:
-        return End("", None)
+        return OPEN
     binds = 1 if sign in "*/" else 2
     right = two.inside({"+": 2, "-": 1, "*": 1, "/": 0}[sign])
     value = {"+": add, "-": sub, "*": mul, "/": truediv}[sign](one.value, two.value)
-    return End(f"{one.inside(binds)} {SIGNS.get(sign, sign)} {right}", value, binds)
+    return End((*one.inside(binds), (f" {SIGNS.get(sign, sign)} ", ""), *right), value, binds)

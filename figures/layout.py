@@ -113,7 +113,7 @@ class Layout(Components):
         said, working = self.said, self.linked(chosen.pieces)
         told = [*filter(None, [" ".join(page.sentences), *(() if page.explanations else chosen.notes)])]
         facts: list[tuple[str, Content]] = [(said("page.column_working"), working)] if told else []
-        facts += page.ends
+        facts += [(reading, self.linked(pieces)) for reading, pieces in page.ends]
         facts += [(said("page.record_wording"), self.safe(page.wording))] if page.wording else []
         yield markup.heading(self.titled(chosen.statement, chosen.figures))
         workings = [one for drawn in page.charts for one in drawn.workings]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
@@ -21,6 +23,7 @@ from .report import Report
 from .verdict import Computed, Outcome, Side, Verdict
 
 Pieces = tuple[tuple[str, str], ...]  # words, and the figure they stand for: empty where they stand for none
+NOTHING: Pieces = (("–", ""),)
 RELATIONS = {Outcome.EXACT: "=", Outcome.CONTRADICTED: "≠", Outcome.UNDECIDED: "≟"}
 DOWNWARD = ("hedge.up_to", "hedge.less_than", "hedge_open.down")
 NOT_YET = ("announced", "planned", "expected", "hoped")
@@ -31,6 +34,22 @@ CONVERTED_DIGITS = 3  # significant ones of an amount at the rate of its own day
 def joined(pieces: Pieces) -> str:
     """The words of all pieces."""
     return "".join(words for words, _ in pieces)
+
+
+def filled(text: str, **parts: Pieces) -> Pieces:
+    """A text in pieces, with other pieces at the places that it names in braces.
+
+    >>> filled("at least {end}.", end=(("5", "one"),))
+    (('at least ', ''), ('5', 'one'), ('.', ''))
+    """
+    words = filter(None, re.split(r"(\{\w+\})", text))
+    return tuple(chain.from_iterable(parts.get(word.strip("{}"), ((word, ""),)) for word in words))
+
+
+def separated(between: str, parts: Iterable[Pieces]) -> Pieces:
+    """Several texts in pieces, with words between them."""
+    told = [((between, ""), *pieces) for pieces in parts if pieces]
+    return tuple(chain.from_iterable(told))[1:]
 
 
 def look_of(status: str) -> str:

@@ -9,13 +9,15 @@ import figures
 from figures.ends import Ends
 from figures.ledger import LANGUAGES
 from figures.report import Report
+from figures.telling import joined
 from figures.views import Views
 
 
 def told(folder: Path, text: str, is_wide: bool = False) -> str:
     views = Views(figures.read(write_ledger(folder, text)), "en")
     (found,) = views.report.computed
-    return Ends(views.tell, is_wide).told(found.rule.equation.right, found.rule, found.side).replace("\u00a0", " ")
+    pieces = Ends(views.tell, is_wide).told(found.rule.equation.right, found.rule, found.side)
+    return joined(pieces).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ def test_both_ends_of_the_headline_are_told(seeds: Report, language: str) -> Non
     views = Views(seeds, language)
     ends = dict(views.check("lux-share").ends)
 
-    assert len(ends) == 2 and all(text.count("=") == 2 for text in ends.values())
+    assert len(ends) == 2 and all(joined(told).count("=") == 2 for told in ends.values())
     assert [text.count("=") for text in views.computed_ends().rows[0][1:]] == [2, 2]
 
 
@@ -65,6 +67,26 @@ def test_what_is_only_up_to_a_number_has_no_lower_end(tmp_path: Path) -> None:
     """That it may be nothing at all says nothing."""
     lines = "a  t.a  <=10 M€\nb  t.b  4 M€\nrule: r: t.times = t.a / t.b  unit=1"
     assert told(tmp_path, lines) == "at most €10m ÷ €3.5m = 285.7%"
+
+
+def test_what_is_printed_just_so_leads_to_its_print(seeds: Report) -> None:
+    """The halves in the sums of the government’s share, the guests that growth is measured against; no read end."""
+    views = Views(seeds, "en")
+    (_, narrow), _ = views.check("lux-share").ends
+    growth, *_ = (row for row in views.computed_ends().pieces[0][1] if "5,600" in joined(row))
+
+    assert [name for _, name in narrow if name] == ["meluxina-ai-eu-share", "ai-factory-eu-share"] * 2
+    assert {name for words, name in growth if words.startswith("5,600")} == {"nexus-2024-guests"}
+    assert not any(name for words, name in growth if words.startswith("7,001"))
+
+
+def test_factors_of_sums_name_the_shares_they_follow_from(seeds: Report) -> None:
+    """0.5 × 126 million: from the half that the EU pays of either project, each with its print."""
+    views = Views(seeds, "en")
+    row = next(row for row in views.implied_table().pieces[1][1] if "0.5 × estimated €126m" in joined(row))
+
+    assert joined(row).endswith("0.5 follows from 50%, 50%")
+    assert [name for words, name in row if words == "50%"] == ["ai-factory-eu-share", "etude-machine-eu-share"]
 
 
 def test_ranges_that_others_allow_have_their_sums(seeds: Report) -> None:

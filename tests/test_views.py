@@ -81,9 +81,8 @@ def test_the_headline_has_its_doubt(views: Views) -> None:
     )
     ends = (f"{low} = {value(Fraction(1_500_000), 'EUR')}", f"{high} = {value(Fraction(4_500_000), 'EUR')}")
 
-    assert lead.startswith(
-        views.words.text("page.rest_narrow", span=views.words.text("page.both_ends", low=ends[0], high=ends[1]))
-    )
+    span = views.words.text("page.both_ends", low=ends[0], high=ends[1])
+    assert lead.startswith(views.words.text("page.rest_narrow", span=views.words.text("page.calculated", value=span)))
     assert views.words.text("page.rest_perhaps") in lead
 
 

@@ -11,7 +11,7 @@ from ..interval import Interval
 from ..ledger import Rule
 from ..locale import capital
 from ..quantity import SHARE, is_currency, unit_name
-from ..telling import NOT_YET, Pieces, joined, opened
+from ..telling import NOT_YET, NOTHING, Pieces, joined, opened, separated
 from ..verdict import Computed, Outcome, Side, Verdict
 from ..wording import SAID_STATUSES
 from .common import is_kept, kind, ranked
@@ -92,15 +92,17 @@ class CheckPage(PrintsPart, TogetherPage):
         yield from [self.together(verdict)] if verdict.rule is None else self.findings(verdict)
         yield from self.rates_of(verdict)
 
-    def end_sums(self, verdict: Verdict) -> Iterator[tuple[str, str]]:
+    def end_sums(self, verdict: Verdict) -> Iterator[tuple[str, Pieces]]:
         """The sums behind the ends of what a calculation gives, on each reading."""
         if verdict.rule is None or verdict.stated is None or verdict.computed is None:
             return
         for reading, is_wide in READINGS:
             found = self.ends[is_wide]
             pairs = zip(self.both(verdict.rule), (verdict.stated, verdict.computed), strict=True)
-            if told := [text for side, judged in pairs if (text := found.told(side, verdict.rule, judged))]:
-                yield self.words.text(f"page.record_{reading}"), capital(self.wordings.joined(told))
+            told = (found.told(side, verdict.rule, judged) for side, judged in pairs)
+            if pieces := separated(self.words.text("wording.join"), told):
+                (first, leads), *rest = pieces
+                yield self.words.text(f"page.record_{reading}"), ((capital(first), leads), *rest)
 
     def findings(self, verdict: Verdict) -> Iterator[str]:
         """What is printed on both sides of a rule, or what its calculation gives."""
@@ -462,10 +464,13 @@ class CheckPage(PrintsPart, TogetherPage):
 
     def computed_ends(self) -> Cells:
         """The sums behind the ends of each computed figure, on each reading."""
-        rows = []
+        told = list[tuple[str, Pieces, Pieces]]()
         for found in self.report.computed:
             right, rule, side = found.rule.equation.right, found.rule, found.side
-            ends = [self.ends[is_wide].told(right, rule, side) for _, is_wide in READINGS]
-            rows += [(self.tell.label(found.term), *(text or "–" for text in ends))] if any(ends) else []
+            narrow, wide = (self.ends[is_wide].told(right, rule, side) for _, is_wide in READINGS)
+            if narrow or wide:
+                told.append((self.tell.label(found.term), narrow or NOTHING, wide or NOTHING))
         headers = (*self.headers("computed"), *(self.words.text(f"page.record_{name}") for name, _ in READINGS))
-        return Cells(self.words.text("page.computed_ends"), headers, tuple(rows))
+        rows = tuple((name, joined(narrow), joined(wide)) for name, narrow, wide in told)
+        pieces = ((1, tuple(row[1] for row in told)), (2, tuple(row[2] for row in told)))
+        return Cells(self.words.text("page.computed_ends"), headers, rows, pieces=pieces)

@@ -17,7 +17,7 @@ from ..ledger import Figure, Milestone, SetAside, TermKey
 from ..locale import capital
 from ..quantity import unit_name
 from ..report import Report
-from ..telling import Pieces, Telling
+from ..telling import Pieces, Telling, joined
 from ..verdict import Computed, Outcome, Verdict
 from ..wording import Wordings
 from .records import Item, Record, is_web
@@ -238,7 +238,8 @@ class Common:
         low, high = self.moved(number.low, read.lower, unit), self.moved(number.high, read.upper, unit)
         if "=" not in low + high:  # the printed number itself is the end
             return span
-        return self.words.text("page.calculated", value=self.ends[False].both(low, high))
+        ends: Iterator[Pieces] = (((end, ""),) if end else () for end in (low, high))
+        return self.words.text("page.calculated", value=joined(self.ends[False].both(*ends)))
 
     def moved(self, value: Fraction, end: Fraction | None, unit: str) -> str:
         """An end of a range, and how far it lies from the number: 500 − 25 = 475; empty where it is open."""

@@ -71,7 +71,8 @@ class OverviewPage(Drawing):
             return
         said, tight = self.words.text, rest.side.tight
         sums = self.ends[False].told(rest.rule.equation.right, rest.rule, rest.side)
-        yield said("page.rest_narrow", span=sums or self.words.span(tight, unit_name(rest.side.unit)))
+        span = joined(sums) or self.words.span(tight, unit_name(rest.side.unit))
+        yield said("page.rest_narrow", span=said("page.calculated", value=span))
         if 0 in rest.side.loose and 0 not in tight:
             yield said("page.rest_perhaps")
 

@@ -319,7 +319,7 @@ class Check:
     wording: Wording | None
     sentences: tuple[str, ...]
     charts: tuple[Chart, ...]
-    ends: tuple[tuple[str, str], ...]  # each reading of a calculation, and the sums of its ends
+    ends: tuple[tuple[str, Pieces], ...]  # each reading of a calculation, and the sums of its ends
     explanations: Cells | None
     heading: str
     items: tuple[Item, ...]

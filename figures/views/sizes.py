@@ -240,7 +240,9 @@ class SizesPage(Drawing):
             return ""
         figure = amount.figure
         printed = self.tell.figure_text(figure) if amount.span else self.words.value(amount.value, amount.unit)
-        value = self.words.text("page.compare_about", value=self.converted(amount, self.currency))
+        value = self.converted(amount, self.currency)
+        if "about" not in figure.reading.hedges:  # it says the same
+            value = self.words.text("page.compare_about", value=value)
         return self.words.text(
             "page.compare_cell",
             converted=self.tell.hedged(figure, value),

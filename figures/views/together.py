@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
 from ..export import Column, Table
 from ..interval import Interval
 from ..ledger import Figure, TermKey
-from ..quantity import unit_name
-from ..telling import Pieces, joined, look_of, opened
+from ..quantity import SHARE, unit_name
+from ..telling import NOTHING, Pieces, filled, joined, look_of, opened, separated
 from ..verdict import Conflict, Implied, Parts, Repair, Together
 from .drawn import Drawing
 from .records import AllRules, Cells, Chart, Node, Range, slug
@@ -166,17 +167,26 @@ class TogetherPage(Drawing):
         """How the number that would close a gap is calculated."""
         unit = unit_name(self.ledger.figures[repair.figure].reading.unit)
         ends = self.ends[False].of_parts(repair.parts, repair.would_be, unit)
-        return self.with_ends(self.parts_pieces(repair.parts, unit), ends) or (("–", ""),)
+        conflicts = (found.figures for found in self.at_once.conflicts if repair.figure in found.figures)
+        factors = self.factors(repair.parts, next(conflicts, ()))
+        return separated(" · ", (self.parts_pieces(repair.parts, unit), ends, factors)) or NOTHING
 
-    def with_ends(self, pieces: Pieces, ends: str) -> Pieces:
-        """A calculation, behind it those of the ends of its range."""
-        return (*pieces, (f" · {ends}", "")) if ends else pieces
+    def factors(self, parts: Parts, figures: Iterable[str]) -> Pieces:
+        """Where the factors of a sum come from: the shares among the figures that it rests on."""
+        times = dict.fromkeys(abs(often) for name, often in parts if name and abs(often) != 1)
+        found = [self.ledger.figures[name] for name in figures if name not in dict(parts)]
+        shares = [figure for figure in found if unit_name(figure.reading.unit) == SHARE]
+        if not times or not shares:
+            return ()
+        told = self.words.list([self.words.number(often, 4) for often in times])
+        prints = separated(", ", (((self.tell.figure_text(figure), figure.id),) for figure in shares))
+        return filled(self.words.text("page.factors", factors=told, shares="{shares}"), shares=prints)
 
     def implied_working(self, item: Implied) -> Pieces:
         """How a range that the others allow is calculated."""
         unit = unit_name(item.unit)
         ends = self.ends[not item.is_tight].of_parts(item.parts, item.range, unit)
-        return self.with_ends(self.parts_pieces(item.parts, unit), ends)
+        return separated(" · ", (self.parts_pieces(item.parts, unit), ends, self.factors(item.parts, item.figures)))
 
     def parts_pieces(self, parts: Parts, unit: str) -> Pieces:
         """The sum behind a number, each figure with its print: 0.5 × estimated €126m."""
@@ -257,25 +267,28 @@ class TogetherPage(Drawing):
         reading = said(f"page.record_{'tight' if implied.is_tight else 'loose'}")
         title = said("page.allowed_title", reading=reading, printed=self.tell.figure_text(figure), span=span)
         drawn = self.about_ranges(f"{self.tell.label(figure.term)}, {self.in_unit(unit)}", ranges)
-        about = (drawn, said("page.readings_note"), said("page.allowed_note"), self.working_of_all(implied))
+        working = self.working_of_all(implied)
+        sums = said("page.working_note", working=joined(working)) if working else ""
+        about = (drawn, said("page.readings_note"), said("page.allowed_note"), sums)
         subtitle = " ".join([*filter(None, about), *self.legend(ranges=ranges)])
         figures = dict.fromkeys((figure.id, *implied.figures))
-        return self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
+        chart = self.picture(slug(f"together-{figure.id}"), title, subtitle, unit, figures, ranges=ranges)
+        return replace(chart, workings=(working,) if working else ())
 
     def leads_rules(self, figure: Figure) -> str:
         """To the first check of a rule that a figure stands in."""
         judged = (verdict for verdict in self.report.verdicts_of[figure.id] if verdict.rule)
         return next(map(self.leads_check, judged), "")
 
-    def working_of_all(self, item: Implied) -> str:
+    def working_of_all(self, item: Implied) -> Pieces:
         """The sum behind a range, from the numbers as printed, with what it comes to; empty where there is none."""
         figures, unit = self.ledger.figures, unit_name(item.unit)
         values = [times * (figures[name].reading.number.low if name else 1) for name, times in item.parts]
-        working = joined(self.parts_pieces(item.parts, unit))
         total = self.words.value(sum(values, Fraction(0)), unit, 4)
+        working = (*self.parts_pieces(item.parts, unit), (f" = {total}", ""))
         ends = self.ends[not item.is_tight].of_parts(item.parts, item.range, unit)
-        told = self.wordings.joined(filter(None, (f"{working} = {total}", ends)))
-        return self.words.text("page.working_note", working=told) if working else ""
+        told = (working, ends, self.factors(item.parts, item.figures))
+        return separated(self.words.text("wording.join"), told) if item.parts else ()
 
     def allowed_text(self, interval: Interval, figure: Figure) -> str:
         """A range as a title says it: about one number where both ends are that in two digits, and print is not."""
