@@ -23,7 +23,6 @@ OUTCOMES = {
     "prints:ai_factories.eu_share": "exact",
     "wave1-sites": "exact",
     "six-named-countries": "exact",
-    "network-sites": "exact",
     "nexus-more-than-last-year": "exact",
     "network-grows": "exact",
     "prints:mistral.valuation": "within rounding",
