@@ -20,12 +20,16 @@ BESIDE = 7  # px: between the line of a tick and its words
 
 @dataclass(frozen=True)
 class Spot:
-    """Lines of words on a chart of one width: at ``x`` they begin, or end, so many pixels ``beside`` it."""
+    """Lines of words on a chart of one width: at ``x`` they begin, or end, so many pixels ``beside`` it.
+
+    Under those of a piece lies a strip in its look: on a phone, and wherever it has no words inside.
+    """
 
     lines: tuple[str, ...]
     x: float
     align: str
     beside: float = 0
+    has_strip: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,9 @@ class Below:
     narrow: Spot
     wide: Spot | None
 
-    @property
-    def is_strip(self) -> bool:
-        """Whether a strip in the look of a piece stands under the words; a gap at the end of its bar needs none."""
-        return isinstance(self.mark, Segment) and self.mark.look != "gap"
-
     def height(self, spot: Spot | None) -> float:
         """What its words and its strip take, with the space to the next ones."""
-        return MORE * len(spot.lines) + BETWEEN + (STRIP + 1 if self.is_strip else 0) if spot else 0
+        return MORE * len(spot.lines) + BETWEEN + (STRIP + 1 if spot.has_strip else 0) if spot else 0
 
 
 # Whether words have room inside a piece
@@ -100,9 +99,11 @@ def _is_named(piece: Segment, canvas: Canvas, room: float) -> bool:
 
 
 def _of_piece(piece: Segment, canvas: Canvas) -> Below:
-    narrow, wide = _widths(canvas)
-    on_wide = None if _is_named(piece, canvas, wide) else _over(piece, canvas, wide)
-    return Below(piece, _over(piece, canvas, narrow), on_wide)
+    on_phone, room = _widths(canvas)
+    is_bare = not fitting(piece, canvas, room)
+    narrow = replace(_over(piece, canvas, on_phone), has_strip=is_bare or not canvas.room)
+    wide = None if _is_named(piece, canvas, room) else replace(_over(piece, canvas, room), has_strip=is_bare)
+    return Below(piece, narrow, wide)
 
 
 def _over(piece: Segment, canvas: Canvas, room: float) -> Spot:
@@ -178,8 +179,8 @@ def _tied(item: Below, top: float, y: float, wide: float, canvas: Canvas) -> Ite
         mark = canvas.upright(float(item.mark.place), top, last + MORE / 3, canvas.tokens["ink"])
         moved = {} if canvas.is_one else {"wide_y": top, "wide_y2": wide_last + MORE / 3}
         yield replace(mark, row={**mark.row, **moved})
-    elif item.is_strip:
-        piece, until = item.mark, 0 if item.wide or canvas.room else canvas.need
+    elif item.narrow.has_strip:
+        piece, until = item.mark, 0 if (item.wide and item.wide.has_strip) or canvas.room else canvas.need
         start, end, colour = float(piece.start), float(piece.end), canvas.tokens[piece.tone]
         strip = canvas.box(start, end, last + MORE / 2 + 1, STRIP, piece.look, colour)
         yield canvas.lower(replace(strip, until=until), wide_last - last)
@@ -191,7 +192,7 @@ def _spots(item: Below, y: float, wide: float) -> tuple[tuple[float, Spot | None
 
 def _said(item: Below, y: float, wide: float, canvas: Canvas) -> Iterator[Mark]:
     """The lines of a phone, and those of a wide screen, where a picture has none besides."""
-    is_same = item.narrow == item.wide
+    is_same = item.wide is not None and replace(item.wide, has_strip=item.narrow.has_strip) == item.narrow
     for number, line in enumerate(item.narrow.lines):
         yield _line(item, item.narrow, line, line if is_same else "", y + MORE * number, wide - y, canvas)
     if item.wide and not is_same and not canvas.room:
@@ -201,6 +202,7 @@ def _said(item: Below, y: float, wide: float, canvas: Canvas) -> Iterator[Mark]:
 
 def _line(item: Below, spot: Spot, words: str, whole: str, y: float, by: float, canvas: Canvas) -> Mark:
     colour = canvas.tokens["gap" if isinstance(item.mark, Segment) and item.mark.look == "gap" else "ink"]
-    mark = canvas.text(words, spot.x, y, colour, spot.align, 400 if item.is_strip else 600, whole, canvas.need)
+    is_name = isinstance(item.mark, Segment) and item.mark.look != "gap"
+    mark = canvas.text(words, spot.x, y, colour, spot.align, 400 if is_name else 600, whole, canvas.need)
     beside = {"dx": spot.beside} if spot.beside else {}
     return canvas.lower(replace(mark, style={**mark.style, **beside}), by)

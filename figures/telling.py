@@ -139,7 +139,7 @@ class Telling:
             return self.expression(part, rule)
         hedge, text = _hedge_of(value, self.tight(share, rule)), self.words.share(value, 3)
         told = f"{self.words.text(hedge)} {text}" if hedge else text
-        told = told if isinstance(share, Term | Constant) else self.words.text("page.calculated", value=told)
+        told = told if isinstance(share, Term | Constant) else f"{told} ({self.expression(share, rule)})"
         return self.words.text("page.share_of", share=told, name=self.label(rule.terms[whole]))
 
     def is_pure(self, expression: Expression, rule: Rule) -> bool:
@@ -469,6 +469,8 @@ def _without(part: Expression, whole: Term) -> Expression | None:
         case Negative(of):
             inner = _without(of, whole)
             return Negative(inner) if inner else None
+        case Operation("*", left, right) if whole in (left, right):
+            return right if left == whole else left
         case Operation("*" | "/" as sign, left, right):
             if first := _without(left, whole):
                 return Operation(sign, first, right)

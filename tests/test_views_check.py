@@ -316,17 +316,22 @@ def test_the_widest_hedge_is_named(seeds: Report) -> None:
     [
         (
             "de",
-            "mehr als 125 % (errechnet) von",
+            "mehr als 125 % (mehr als 7.000 Besucher ÷ 5.600 Besucher) von",
             "So wie gedruckt ergibt die Rechnung mehr als 8.750 Besucher.",
             "hochgerechnet",
         ),
         (
             "en",
-            "more than 125% (calculated) of",
+            "more than 125% (more than 7,000 visitors ÷ 5,600 visitors) of",
             "As printed, the calculation gives more than 8,750 visitors.",
             "projected",
         ),
-        ("fr", "plus de 125 % (calculé) de", "Tel qu’imprimé, le calcul donne plus de 8 750 visiteurs.", "projeté"),
+        (
+            "fr",
+            "plus de 125 % (plus de 7 000 visiteurs ÷ 5 600 visiteurs) de",
+            "Tel qu’imprimé, le calcul donne plus de 8 750 visiteurs.",
+            "projeté",
+        ),
     ],
 )
 def test_nobody_hoped_for_what_is_calculated(seeds: Report, language: str, label: str, note: str, dashed: str) -> None:
@@ -354,7 +359,7 @@ def test_a_share_is_one_of_its_kind(tmp_path: Path) -> None:
 
     assert [plain(label) for label in labels[:3]] == [
         "€12 per ticket × 100 tickets",
-        "50% (calculated) of fair: rent",
+        "50% (1 ÷ 2) of fair: rent",
         "(€300 + €300) ÷ 4",
     ]
 
