@@ -14,6 +14,7 @@ from .claim import MOST_DIGITS, Claim, phrase, quoted
 from .conversion import RATE_CODES
 from .equation import Constant, Operation, Term
 from .errors import Reason
+from .hedges import OPEN_HEDGES
 from .ledger import STATUSES, Figure, Reading, Rule, Source, TermKey
 from .locale import PERCENT_BELOW, locale
 from .prints import LOOSE, TIGHT, Prints, witnesses
@@ -114,9 +115,9 @@ class Wordings:
         return _own_claim(reading)
 
     def term(self, term: TermKey, about: str) -> Wording:
-        """What the prints of a term share; where they are in dispute, each value with those who print it."""
+        """What the prints of a term share; where they name different numbers, each with those who print it."""
         figures = self.ledger.prints(term)
-        if self.prints.in_dispute(term):
+        if self.prints.in_dispute(term) or len({_claimed(figure) for figure in figures}) > 1:
             return self.sides(figures, about)
         tight, loose = (self.prints.interval(term, mode) for mode in (TIGHT, LOOSE))
         claims = [replace(self.claim(figure), tight=tight, loose=loose) for figure in figures]
@@ -347,6 +348,11 @@ class Wordings:
 
 def _ends(figure: Figure) -> tuple[str, Fraction, Fraction]:
     return unit_name(figure.reading.unit), figure.reading.number.low, figure.reading.number.high
+
+
+def _claimed(figure: Figure) -> tuple[object, ...]:
+    """What a print names: its number, and which end it leaves open."""
+    return *_ends(figure), OPEN_HEDGES.intersection(figure.reading.hedges)
 
 
 def _own_claim(reading: Reading) -> Claim:

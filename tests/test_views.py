@@ -325,7 +325,7 @@ def test_a_ledger_without_contradiction_says_so(tmp_path: Path) -> None:
     folder = write_ledger(tmp_path, "a  t.a  =4 EUR\nb  t.b  =6 EUR\nc  t.c  =10 EUR\nrule: sum: t.c = t.a + t.b")
     shown = Views(figures.read(folder), "en").all_rules()
 
-    assert shown.lead == "Read narrowly, all prints can be true at once."
+    assert shown.lead == "Read narrowly, all prints and rules can hold at once."
     assert not shown.charts and not shown.repairs.rows and not shown.suspects
     assert len(shown.implied.rows) == 3
 

@@ -101,6 +101,20 @@ def test_prints_that_disagree_are_quoted_side_by_side(report: Report) -> None:
     )
 
 
+def test_prints_that_agree_but_name_different_numbers_are_attributed(report: Report) -> None:
+    """10 lies within 10 to 15, and more than 10 begins there: nobody is made to say what only another one prints.
+
+    source: a  publisher=Morning
+    source: b  publisher=Evening
+    one    t.goal  10 M€     source=a  phrase=10 Millionen Euro
+    two    t.goal  10..15 M€  source=b  phrase=10 bis 15 Millionen Euro
+    three  t.cost  10 M€     source=a  phrase=10 Millionen Euro
+    four   t.cost  >10 M€    source=b  phrase=über 10 Millionen Euro
+    """
+    assert said(report, "t.goal")[1] == "€10m according to Morning; between €10m and €15m according to Evening"
+    assert said(report, "t.cost")[1] == "€10m according to Morning, more than €10m according to Evening"
+
+
 def test_a_print_that_others_are_preferred_to_is_not_said_alone(report: Report) -> None:
     """The preferred print stands alone; the other one only beside it, and a superseded one with its source.
 

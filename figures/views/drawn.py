@@ -158,7 +158,11 @@ class Drawing(Common):
 
         ``kind`` names it for those who do not see it, ``rule`` is the check it belongs to.
         """
-        bars, ranges, figures = tuple(map(self.sourced_bar, bars)), tuple(map(self.sourced, ranges)), tuple(figures)
+        bars, ranges, figures = (
+            tuple(map(self.sourced_bar, bars)),
+            tuple(map(self.sourced_range, ranges)),
+            tuple(figures),
+        )
         kind = kind or self.words.text("page.alt_bars" if bars else "page.alt_ranges")
         drawn = Chart(
             id=name,
@@ -190,6 +194,10 @@ class Drawing(Common):
         segments = tuple(self.sourced(piece, piece.text or bar.value) for piece in bar.segments)
         ticks = tuple(self.sourced(tick, tick.text) for tick in bar.ticks)
         return replace(self.sourced(bar, bar.value), segments=segments, ticks=ticks)
+
+    def sourced_range(self, row: Range) -> Range:
+        """The same of a line: of a range that is worked out from a print the record tells how."""
+        return self.sourced(row, f"{row.label} {row.value}")
 
     def ticks(self, ranges: Iterable[Range], unit: str) -> tuple[Tick, ...]:
         """Round values on the axis of ranges, with their words."""

@@ -101,7 +101,7 @@ class EvidencePage(PrintsPart):
         return {
             "sentence": known["sentence"],
             "read_as": self.words.spoken(figure.read_as, "en") if figure.read_as else "",
-            "hedge": f"{said(f'page.origin_{figure.hedge_origin}')} {known['hedge']}".strip(),
+            "hedge": f"{self.hedged_by(figure)} {known['hedge']}".strip(),
             "tight": f"{known['tight']}. {self.why(figure, wide=False)}".strip(),
             "loose": f"{known['loose']}. {self.why(figure, wide=True)}".strip(),
             "status": known["status"],
@@ -114,6 +114,10 @@ class EvidencePage(PrintsPart):
             "note": known["note"],
             "term": self.ledger.spell(figure.term),
         }
+
+    def hedged_by(self, figure: Figure) -> str:
+        """Where the hedging word stands; "half" is a word that hedges nothing."""
+        return "" if figure.reading.hedge == "exact" else self.words.text(f"page.origin_{figure.hedge_origin}")
 
     def kind(self, figure: Figure) -> str:
         kind = self.ledger.measures[figure.measure].kind

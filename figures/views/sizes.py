@@ -211,7 +211,12 @@ class SizesPage(Drawing):
             return said("page.compare_alone", unit=self.axis(home), **named), ""
         few = sum(10 * row.high * row.factor < big.size for row in rows)
         if scale == "linear" and few > 1:
-            return said("page.sizes_title_linear", few=number(few), all=number(len(rows))), ""
+            return said(
+                "page.sizes_title_linear",
+                few=number(few),
+                all=number(len(rows)),
+                large=self.tell.figure_text(big.figure),
+            ), ""
         if big.size > 2 * small.size:
             hedge, ratio = big.figure.reading.hedge, self.ratio(big, small)
             key = "page.sizes_title_log_hedged" if hedge in OPEN_WORDS else "page.sizes_title_log"
