@@ -32,17 +32,17 @@ def figure(name: str, language: str) -> str:
 
 
 def leading(leads: str, language: str) -> str:
-    """Where a mark of a chart leads: to a figure, a check, a source, or an address on the web as it is.
+    """Where a mark of a chart leads: to a figure, a check, a date, or an address on the web as it is.
 
-    >>> leading("lux-share", "de"), leading("check:eu-half", "en"), leading("source:paper", "fr")
-    ('./figures?fig=lux-share&lang=de', './check?rule=eu-half&lang=en', './figures?lang=fr#paper')
+    >>> leading("lux-share", "de"), leading("check:eu-half", "en"), leading("date:paper-2", "fr")
+    ('./figures?fig=lux-share&lang=de', './check?rule=eu-half&lang=en', './dates?lang=fr#paper-2')
     """
     if is_web(leads):
         return leads
     kind, _, name = leads.rpartition(":")
     if kind == "check":
         return page("check", rule=name, lang=language)
-    return f"{page('figures', lang=language)}#{name}" if kind == "source" else figure(name, language)
+    return f"{page('dates', lang=language)}#{name}" if kind == "date" else figure(name, language)
 
 
 def file(name: str, version: str = "") -> str:

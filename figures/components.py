@@ -38,7 +38,7 @@ class Addresses(Protocol):
         """The page of one check."""
 
     def leading(self, leads: str) -> str:
-        """Where words or a mark lead, in the words of ``views.records``: to a figure, a check, a source, the web."""
+        """Where words or a mark lead, in the words of ``views.records``: to a figure, a check, a date, the web."""
 
     def chart(self, shown: Chart) -> str:
         """The page a chart stands on."""
@@ -122,7 +122,8 @@ class Components:
         """One record: the phrase as printed first, in its language; its name leads to all that is known of it."""
         is_figure = found.id in self.views.ledger.figures
         title = Part(found.title, address=self.to.figure(found.id) if is_figure else "")
-        return Record(title, (*printed(self.views, found), *self.pairs(found), *self.origin(found)))
+        facts = (*printed(self.views, found), *self.pairs(found), *self.origin(found))
+        return Record(title, facts, "" if is_figure else found.id)
 
     def short(self, found: Known) -> Known:
         """The few facts of a record that a list of many needs; its name leads to the others."""
@@ -135,8 +136,7 @@ class Components:
         """A source: its title, what is known of it, its address."""
         words = Part(found.phrase, language=found.language)
         title: list[tuple[str, Content]] = [(self.said("page.record_text"), words)] if found.phrase else []
-        dates = [(label, self.linked([(words, at)])) for label, words, at in self.views.dated_by(found.id)]
-        return Record(found.title, (*title, *self.pairs(found), *dates, *self.origin(found)), found.id)
+        return Record(found.title, (*title, *self.pairs(found), *self.origin(found)), found.id)
 
     def pairs(self, found: Known) -> list[tuple[str, Content]]:
         """What is known, name by name; phrases in quotation marks lead to where they are printed."""

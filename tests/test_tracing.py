@@ -195,14 +195,15 @@ def test_a_title_may_begin_with_a_number(views: Views) -> None:
 
 
 def test_a_milestone_shows_its_sentence_where_the_text_is_at_hand(seeds: Report) -> None:
-    """A date then leads to its source’s entry, which has the sentence; else to the page that it stands on."""
+    """A date then leads to its evidence, which has the sentence; else to the page that it stands on."""
     found = next(one for one in seeds.ledger.milestones if one.source == "tageblatt-ai-factory" and one.start)
     body = " " * (found.start - 6) + f"Davor {found.phrase} danach. Ende."
     views = Views(replace(seeds, texts={found.source: Text(found.source, "a.txt", body)}), "de")
 
-    assert views.event(found, None, None).at == "" != Views(seeds, "de").event(found, None, None).at
-    told = {label: words for label, words, _ in views.dated_by(found.source)}
-    assert told[found.labels.de] == f"„{found.phrase}“ – Davor {found.phrase} danach."
+    event, record = views.event(found, None, None), views.milestone_record(found)
+
+    assert event.at == "" != Views(seeds, "de").event(found, None, None).at
+    assert event.leads == f"date:{record.id}" and f"Davor {found.phrase} danach." in dict(record.pairs).values()
 
 
 def test_without_an_address_all_leads_to_the_record(tmp_path: Path) -> None:

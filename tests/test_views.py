@@ -258,10 +258,10 @@ def test_a_served_chart_holds_the_rows_of_its_spec(views: Views) -> None:
 
 
 def test_every_mark_leads_to_its_evidence(views: Views) -> None:
-    """To the record of a figure, the page of a check, or a source, which are there."""
+    """To the record of a figure, the page of a check, or the evidence of a date, which are there."""
     ledger = views.ledger
     known = {*ledger.figures, *(f"check:{slug(found.id)}" for found in views.report.verdicts)}
-    known |= {f"source:{name}" for name in ledger.sources}
+    known |= {f"date:{views.milestone_record(one).id}" for one in ledger.milestones}
     for chart in views.charts():
         _, marks = charts.marks(chart, TOKENS["page"])
         named = [mark for mark in marks if "named" in mark.row]

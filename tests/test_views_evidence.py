@@ -1,6 +1,5 @@
 """The evidence page: every figure has a card with all that the ledger knows of it."""
 
-import html
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -9,7 +8,7 @@ import pytest
 from ledgers import write_ledger
 
 import figures
-from figures import export, markup
+from figures import export
 from figures.citation import citation
 from figures.ledger import LANGUAGES
 from figures.markup import Part, safe_address
@@ -124,15 +123,6 @@ def test_sources_and_tables_are_all_there(views: Views) -> None:
     assert [source.id for source in page.sources] == list(views.ledger.sources)
     assert [name for name, _ in page.downloads] == list(export.TABLES)
     assert [row[0] for row in page.figures.rows] == list(page.figures.figures) == list(views.ledger.figures)
-
-
-def test_a_source_tells_the_words_of_its_dates(views: Views) -> None:
-    """A mark on the time axis leads to its source: what is printed there stands in it."""
-    for milestone in views.ledger.milestones:
-        told = {label: (words, at) for label, words, at in views.dated_by(milestone.source)}
-        words, at = told[milestone.labels.text(views.words.language)]
-        entry = layout(views).source(views.source_record(views.ledger.sources[milestone.source]))
-        assert milestone.phrase in words and "#:~:text=" in at and html.escape(at) in markup.records([entry])
 
 
 def test_a_contact_of_the_package_is_shown(tmp_path: Path) -> None:

@@ -94,7 +94,11 @@ def test_a_range_is_converted_at_both_ends(tmp_path: Path) -> None:
         ("a  t.one  5 M€", "t: one: €5m", "t: one: €5m"),
         ("a  t.one  5 M€\nb  t.two  6 M€", "at most twice", "at most twice"),
         ("a  t.one  5 M€\nb  t.two  50 k€", "about 100 times the smallest", "about 100 times the smallest"),
-        ("a  t.one  5 M€\nb  t.two  50 k€\nc  t.three  80 k€", "2 of 3 amounts shown", "about 100 times"),
+        (
+            "a  t.one  5 M€\nb  t.two  50 k€\nc  t.three  80 k€",
+            "2 of 3 amounts are below a tenth of €5m",
+            "about 100 times",
+        ),
     ],
 )
 def test_titles_of_charts_are_findings(tmp_path: Path, lines: str, linear: str, log: str) -> None:

@@ -68,8 +68,8 @@ class Site:
         if is_web(leads):
             return leads
         kind, _, name = leads.rpartition(":")
-        if kind == "source":
-            return self.page("figures", name)
+        if kind == "date":
+            return self.page("dates", name)
         return self.check(name) if kind == "check" else self.figure(name) if name else ""
 
     def chart(self, shown: Chart) -> str:

@@ -87,7 +87,7 @@ class DatesPage(Drawing):
             figures=(),
             events=events,
             marker=self.newest[0] if self.newest else None,
-            records=tuple(self.milestone_record(milestone) for milestone in shown),
+            records=tuple(map(self.milestone_record, self.milestones)),
             workings=(((self.words.date(furthest.date), self.words_on(furthest)),),),
         )
 
@@ -131,14 +131,19 @@ class DatesPage(Drawing):
         return max(ahead or found, key=lambda pair: pair[1].last or pair[1].first or date.max)[0]
 
     def words_on(self, milestone: Milestone) -> str:
-        """Where the words of a milestone are: on its source's page, else in the entry of its source."""
-        return self.source_of(milestone) or f"source:{milestone.source}"
+        """Where the words of a milestone are: on its source's page, else in its evidence."""
+        return self.source_of(milestone) or f"date:{self.anchor(milestone)}"
+
+    def anchor(self, milestone: Milestone) -> str:
+        """The place of a milestone's evidence on the page of dates: its source, and which of its dates it is."""
+        alike = [one for one in self.ledger.milestones if one.source == milestone.source]
+        return f"{milestone.source}-{alike.index(milestone) + 1}"
 
     def event(self, milestone: Milestone, first: date | None, last: date | None) -> Event:
         label, said = milestone.labels.text(self.words.language), self.words.text
         status = said(f"status.{milestone.status}") if milestone.status in NOT_YET else ""
         value = self.dated_text(milestone, status)
-        named, leads = said("sign.colon", name=label, text=value), f"source:{milestone.source}"
+        named, leads = said("sign.colon", name=label, text=value), f"date:{self.anchor(milestone)}"
         return Event(label, value, named, first, last, look_of(milestone.status), leads, self.source_of(milestone))
 
     def dated_text(self, milestone: Milestone, status: str = "") -> str:
@@ -182,7 +187,8 @@ class DatesPage(Drawing):
         }
         named = tuple((self.words.text(f"page.record_{name}"), text) for name, text in facts.items() if text)
         label = milestone.labels.text(self.words.language)
-        return Record("", label, milestone.phrase, source.language, source.address, named, self.at(milestone))
+        anchor, at = self.anchor(milestone), self.at(milestone)
+        return Record(anchor, label, milestone.phrase, source.language, source.address, named, at)
 
     # Counts of several years
 

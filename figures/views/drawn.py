@@ -17,7 +17,7 @@ from ..locale import capital, shown
 from ..quantity import is_counted, unit, unit_name
 from ..verdict import Computed, Verdict
 from .common import Common
-from .records import SEEN, Bar, Chart, Event, Node, Range, Segment, Tick, slug
+from .records import SEEN, Bar, Chart, Node, Range, Segment, Tick, slug
 
 Drawn = TypeVar("Drawn", Bar, Range, Segment, Tick, Node)
 MOST_MARKS, MOST_TICKS = 8, 5  # in an alternative text; on an axis of ranges
@@ -241,8 +241,7 @@ class Drawing(Common):
         shown = self.words.text(
             f"page.picture_{'largest' if is_sorted else 'last'}", shown=number(MOST_ROWS), all=number(count)
         )
-        rows: tuple[Bar | Event, ...] = (*bars, *events)
-        names = [row.leads.removeprefix("source:") for row in rows]
+        names = [row.leads for row in bars] or [row.leads[len("date:") :].rpartition("-")[0] for row in events]
         low = min((piece.end for bar in bars for piece in bar.segments), default=Fraction(0))
         return replace(
             chart,

@@ -172,17 +172,6 @@ class EvidencePage(PrintsPart):
         title, language = source.titled(self.words.language)
         return Record(source.id, self.tell.publisher(source), title, language, source.address, named)
 
-    def dated_by(self, source: str) -> Iterator[tuple[str, str, str]]:
-        """The milestones of a source: what happens, its words as printed, their address where they have one.
-
-        With them their sentence where the text is at hand: a mark on the time axis leads here.
-        """
-        for milestone in self.ledger.milestones:
-            if milestone.source == source:
-                words = " – ".join(filter(None, (self.words.quote(milestone.phrase), self.sentence(milestone))))
-                spoken = self.words.spoken(words, self.ledger.sources[source].language)
-                yield milestone.labels.text(self.words.language), spoken, self.source_of(milestone)
-
     def downloads(self) -> Iterator[tuple[str, str]]:
         """Every table with what it holds and how many rows it has."""
         for name in TABLES:

@@ -14,8 +14,8 @@ from ..telling import Pieces, joined
 from ..wording import Wording
 
 # What stands for something in a chart ``leads`` somewhere: to the figure of an id, to ``check:`` and a check as part of
-# an address, to ``source:`` and an id, or is an address itself; empty: nowhere. Its words lead to ``at`` where that is
-# given: to the words at the source, where no text is at hand.
+# an address, to ``date:`` and an anchor, or is an address itself; empty: nowhere. Its words lead to ``at`` where that
+# is given: to the words at the source, where no text is at hand.
 
 
 def is_web(leads: str) -> bool:
