@@ -49,8 +49,8 @@ def targets(views: Common, text: str, figures: Sequence[Figure]) -> Mapping[str,
         for words in {text_of, capital(text_of)}:  # a title may begin with it
             numbers[words].append(figure)
     known: dict[str, Targets] = {words: (address,) for words, address in views.rates_at.items()}
-    for words, everywhere in views.quoted.items():
-        found = nearest(everywhere, figures) if words in text else ()
+    for words in set(views.quotation.findall(text)):
+        found = nearest(views.quoted.get(words, ()), figures)
         if found and (_is_one(found) or text.count(words) == len(found)):
             known[words] = [views.words_of(figure) for figure in found]
     known |= {words: (found[0].id,) for words, found in numbers.items() if _is_one(found)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -180,10 +181,10 @@ class Common:
     @cached_property
     def held(self) -> dict[str, list[Figure | Milestone | SetAside]]:
         """All words of each source that the ledger holds."""
-        found: dict[str, list[Figure | Milestone | SetAside]] = {name: [] for name in self.ledger.sources}
+        found: dict[str, list[Figure | Milestone | SetAside]] = {}
         for group in (self.ledger.figures.values(), self.ledger.milestones, self.ledger.set_aside):
             for one in group:
-                found[one.source].append(one)
+                found.setdefault(one.source, []).append(one)
         return found
 
     def words_of(self, figure: Figure) -> str:
@@ -197,6 +198,11 @@ class Common:
         for figure in self.ledger.figures.values():
             found.setdefault(self.words.quote(figure.phrase), []).append(figure)
         return found
+
+    @cached_property
+    def quotation(self) -> re.Pattern[str]:
+        """Anything in quotation marks."""
+        return re.compile(re.escape(self.words.quote("\n")).replace(re.escape("\n"), ".+?"))
 
     @cached_property
     def rates_at(self) -> dict[str, str]:
