@@ -198,6 +198,11 @@ class Components:
         pieces = traced(self.views, text, figures, workings)
         return self.linked((words, words_of(known[name]) if name in known else name) for words, name in pieces)
 
+    def named(self, chart: Chart) -> list[str | Part]:
+        """The title of a chart on another page: its words lead there, its printed numbers to theirs."""
+        pieces, there = self.titled(chart.title, chart.figures, chart.workings), self.to.chart(chart)
+        return [Part(piece, address=there) if isinstance(piece, str) else piece for piece in pieces]
+
     def at_source(self, name: str) -> list[str | Part]:
         """A sign that leads to a figure's words on its source's page; none where the text is at hand or has no page."""
         figure = self.views.ledger.figures[name]
@@ -286,7 +291,7 @@ def spoken(words: str) -> str | Part:
     return Part(words, language=words.language) if isinstance(words, Spoken) else words
 
 
-def apart(parts: Iterable[Part]) -> list[str | Part]:
-    """Parts in one line with a dot between them."""
-    line = [piece for part in parts for piece in (" · ", part)]
+def apart(texts: Iterable[Sequence[str | Part]]) -> list[str | Part]:
+    """Texts in one line with a dot between them."""
+    line = [piece for text in texts for piece in (" · ", *text)]
     return line[1:]

@@ -14,6 +14,7 @@ from .quantity import unit_name
 from .telling import Pieces, Telling, filled, opened
 from .verdict import Parts, Side
 
+DIGITS = 4  # of a converted end, as charts tell it
 SIGNS = {"-": "−", "*": "×", "/": "÷"}
 
 
@@ -54,6 +55,21 @@ class Ends:
             return ()
         span = opened(side.printed, side.tight, whole)
         return self.both(*map(self.result, pair, (span.lower, span.upper), (unit, unit)))
+
+    def converted(self, part: Expression, rule: Rule) -> Pieces:
+        """Both ends of a print in another currency than its rule's, at the rate of its day; empty for several rates."""
+        key = rule.terms[part] if isinstance(part, Term) else None
+        rated = self.tell.rated(key, rule) if key else None
+        read, own = (self.interval(key), self.unit(key)) if key else (None, None)
+        if key is None or rated is None or read is None or own is None:
+            return ()
+        (factor, unit), ends = rated, list[Pieces]()
+        for at in (read.lower, read.upper):
+            if at is None or not factor.is_point or factor.lower is None:
+                return ()
+            about = f" {self.tell.at_rate(factor)} ≈ {self.tell.words.value(at * factor.lower, unit, DIGITS)}"
+            ends.append((*self.of_end(key, at, own).pieces, (about, "")))
+        return self.both(*ends)
 
     def result(self, end: End, at: Fraction | None, unit: str) -> Pieces:
         """A calculation with what it comes to; nothing where it is open."""

@@ -204,7 +204,7 @@ class Layout(Components):
         """What is known of a figure, line by line."""
         said, name = self.said, shown.record.id
         address, data = self.to.figure(name), self.to.json(name)
-        titles = apart(Part(chart.title, address=self.to.chart(chart)) for chart in charts)
+        titles = apart(map(self.named, charts))
         yield said("page.record_value"), Part(shown.value, strong=True)
         yield said("page.record_wording"), self.safe(shown.wording)
         workings = [item.pieces for item in shown.items if item.id.partition(":")[0] != "prints"]
@@ -220,7 +220,7 @@ class Layout(Components):
             yield said("page.record_prints"), [Part(other, address=self.to.figure(other)), *told]
         if shown.computed:
             computed = self.to.page("check", "computed")
-            yield said("page.record_computed"), apart(Part(label, address=computed) for label in shown.computed)
+            yield said("page.record_computed"), apart([Part(label, address=computed)] for label in shown.computed)
         if titles:
             yield said("page.record_charts"), titles
         yield said("page.record_link"), Part(self.to.told(address), address=address)

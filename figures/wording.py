@@ -12,7 +12,7 @@ from typing import Any
 
 from .claim import MOST_DIGITS, Claim, phrase, quoted
 from .conversion import RATE_CODES
-from .equation import Constant, Operation, Term
+from .equation import Constant, Expression, Operation, Term
 from .errors import Reason
 from .hedges import OPEN_HEDGES
 from .ledger import STATUSES, Figure, Reading, Rule, Source, TermKey
@@ -210,18 +210,22 @@ class Wordings:
         figures = [self.ledger.figures[name] for name in verdict.figures]
         stated = [f for f in figures if f.term == verdict.rule.stated_term and not _is_moved(verdict)]
         said = self.side(verdict.stated, stated)
+        rest, rates = self.rest(verdict, stated), [*self.rates(verdict.reasons)]
+        is_print = self.is_printed(verdict.rule.equation.right, verdict.rule)
         computed = phrase(_claim(verdict.computed), self.words.language)
         if not said or not computed:
             return None
-        rest, rates = self.rest(verdict, stated), [*self.rates(verdict.reasons)]
-        is_term = isinstance(verdict.rule.equation.right, Term)
-        is_print = bool(rates) and is_term and len({_ends(figure) for figure in rest}) == 1
-        if is_print:
+        is_converted = bool(rates) and is_print and len({_ends(figure) for figure in rest}) == 1
+        if is_converted:
             computed = self.words.text("page.converted", printed=self.quoted(rest), converted=computed)
-        text = self.both(verdict, said, computed, stated, is_print)
-        from_rest = [self.computed_from(rest)] if rest else []
+        text = self.both(verdict, said, computed, stated, is_converted)
+        from_rest = [*map(self.footnote, rest)] if is_print else [self.computed_from(rest)] if rest else []
         note = self.joined([*map(self.footnote, stated), *from_rest, *rates])
         return self.wording(verdict.id, text, said, note, (), [*stated, *rest])
+
+    def is_printed(self, part: Expression, rule: Rule) -> bool:
+        """True for a term that somebody printed, which is no calculation."""
+        return isinstance(part, Term) and bool(self.ledger.prints(rule.terms[part]))
 
     def side(self, side: Side, figures: Sequence[Figure]) -> str:
         """The stated side: as printed where it is one printed number."""
@@ -238,6 +242,8 @@ class Wordings:
         text = self.words.text
         if verdict.rule.equation.relation != "=":
             right = self.marked(computed, self.rest(verdict, stated))
+            if not self.is_printed(verdict.rule.equation.right, verdict.rule):
+                right = text("page.calculated", value=right)
             return text("wording.against", left=self.marked(said, stated), right=right)
         told = self.attributed(stated) if len({_ends(figure) for figure in stated}) == 1 else ""
         source = self.ledger.sources.get(verdict.rule.source) if verdict.rule.basis == "stated" else None

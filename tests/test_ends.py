@@ -80,6 +80,15 @@ def test_what_is_printed_just_so_leads_to_its_print(seeds: Report) -> None:
     assert not any(name for words, name in growth if words.startswith("7,001"))
 
 
+def test_the_ends_of_a_converted_print_have_their_division(seeds: Report) -> None:
+    """2 billion dollars are read as 1.5 to 2.5; at the rate of its day that is what the chart shows in euros."""
+    page = Views(seeds, "en").check("mistral-series-c-dollars")
+    sums = "At least US$1.5bn ÷ 1.1744 ≈ €1.277bn and at most US$2.5bn ÷ 1.1744 ≈ €2.129bn"
+
+    assert [joined(told).replace("\u00a0", " ") for _, told in page.ends] == [sums, sums]
+    assert all("€1.277bn to €2.129bn" in row.value.replace("\u00a0", " ") for row in page.charts[1].ranges[2:])
+
+
 def test_factors_of_sums_name_the_shares_they_follow_from(seeds: Report) -> None:
     """0.5 × 126 million: from the half that the EU pays of either project, each with its print."""
     views = Views(seeds, "en")

@@ -115,6 +115,16 @@ def test_prints_that_agree_but_name_different_numbers_are_attributed(report: Rep
     assert said(report, "t.cost")[1] == "€10m according to Morning, more than €10m according to Evening"
 
 
+def test_only_what_is_calculated_is_called_so(seeds: Report) -> None:
+    """A print held against another one has its own footnote; a sum says that it is one."""
+    find = Wordings(seeds, "en").find
+    printed, summed = find("nexus-hope-came"), find("network-grows")
+
+    assert plain(printed.text) == "more than 9,600 visitors against about 10,000 visitors (hoped for)"
+    assert "computed" not in printed.note and printed.note.endswith("“bereits 10.000 Besucher”, hoped for")
+    assert plain(summed.text) == "19 sites against 13 sites (calculated)" and "computed from" in summed.note
+
+
 def test_a_print_that_others_are_preferred_to_is_not_said_alone(report: Report) -> None:
     """The preferred print stands alone; the other one only beside it, and a superseded one with its source.
 

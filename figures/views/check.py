@@ -99,7 +99,7 @@ class CheckPage(PrintsPart, TogetherPage):
         for reading, is_wide in READINGS:
             found = self.ends[is_wide]
             pairs = zip(self.both(verdict.rule), (verdict.stated, verdict.computed), strict=True)
-            told = (found.told(side, verdict.rule, judged) for side, judged in pairs)
+            told = (found.told(part, verdict.rule, side) or found.converted(part, verdict.rule) for part, side in pairs)
             if pieces := separated(self.words.text("wording.join"), told):
                 (first, leads), *rest = pieces
                 yield self.words.text(f"page.record_{reading}"), ((capital(first), leads), *rest)

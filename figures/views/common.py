@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property, partial
+from itertools import chain
 from urllib.parse import quote
 
 from ..edtf import days
@@ -20,7 +21,7 @@ from ..quantity import unit_name
 from ..report import Report
 from ..telling import Pieces, Telling, joined
 from ..verdict import Computed, Outcome, Verdict
-from ..wording import Wordings
+from ..wording import SAID_STATUSES, Wordings
 from .records import Item, Record, is_web
 
 OUTCOME_KEYS = {
@@ -95,7 +96,7 @@ class Common:
         if verdict.rule is None:
             return self.prints_pieces([self.ledger.figures[name] for name in verdict.figures])
         equation, rule = verdict.rule.equation, verdict.rule
-        left, right = self.tell.pieces(equation.left, rule), self.tell.pieces(equation.right, rule)
+        left, right = (self.stating(self.tell.pieces(side, rule)) for side in (equation.left, equation.right))
         both = (*left, (f" {self.tell.relation(verdict)} ", ""), *right)
         stated, total = self.tell.printed(equation.left, rule), self.tell.printed(equation.right, rule)
         simple = isinstance(equation.right, Term | Constant)
@@ -104,6 +105,16 @@ class Common:
         is_moved = verdict.computed.printed != total  # a figure stood on both sides
         result = self.words.value(total, unit_name(verdict.computed.unit), 4)
         return (*both, (f" = {result if is_moved else self.tell.result(verdict.computed, 4)}", ""))
+
+    def stating(self, pieces: Pieces) -> Pieces:
+        """A calculation in which what is only planned, expected or hoped for says so: 10,000 visitors (hoped for)."""
+        return tuple(filter(any, chain.from_iterable((piece, (self.ahead(piece[1]), "")) for piece in pieces)))
+
+    def ahead(self, name: str) -> str:
+        """The status of a figure in brackets, where it has to be said."""
+        status = self.ledger.figures[name].status if name in self.ledger.figures else ""
+        told = self.words.text(f"status.{status}") if status in SAID_STATUSES else ""
+        return self.words.text("wording.noted", text="", notes=told) if told else ""
 
     def prints_pieces(self, figures: Iterable[Figure]) -> Pieces:
         """Prints, those of a term with the same words counted: "7 sites (4×) · 6 sites (2×)"."""

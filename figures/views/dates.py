@@ -30,12 +30,17 @@ class DatesPage(Drawing):
         key = "page.dates_lead" if self.newest else "page.dates_lead_undated"
         return Dates(
             title=self.dates_title(),
-            lead=self.words.text(key, date=self.last_date()),
+            lead=" ".join(filter(None, (self.words.text(key, date=self.last_date()), self.told_twice()))),
             timeline=self.timeline(),
             milestones=self.milestone_table(),
             series=tuple(self.series_charts()),
             counts=self.counts(),
         )
+
+    def told_twice(self) -> str:
+        """How many milestones the table has besides those on the time axis."""
+        more = len(self.milestones) - len(self.latest)
+        return self.words.text("page.milestones_twice", number=self.words.number(more)) if more else ""
 
     def dates_title(self) -> str:
         """How many of the dates are still ahead, as their sources tell it."""
@@ -261,7 +266,7 @@ class DatesPage(Drawing):
         said, value = self.words.text, self.tell.figure_text(figure)
         label = self.words.date(figure.period)
         if figure.status in NOT_YET:
-            label = said("page.series_row", date=label, status=said(f"status.{figure.status}"))
+            value = said("page.series_row", date=value, status=said(f"status.{figure.status}"))
         high = figure.reading.number.high
         named = said("sign.colon", name=label, text=value)
         segment = Segment(Fraction(0), high, label, "", named, look_of(figure.status), "second")

@@ -187,7 +187,9 @@ class SizesPage(Drawing):
     def working_of(self, big: Amount, small: Amount, home: str) -> str:
         """How many times one sum is the other, as a calculation."""
         one, two = (self.operand(amount, home) for amount in (big, small))
-        return self.words.text("page.compare_working", big=one, small=two, ratio=self.ratio(big, small))
+        code, text = big.figure.reading.hedge, self.words.text
+        hedge = f"{text(f'hedge.{code}')} " if code in OPEN_WORDS else ""
+        return text("page.compare_working", big=one, small=two, hedge=hedge, ratio=self.ratio(big, small))
 
     def operand(self, amount: Amount, home: str) -> str:
         """A sum in a calculation: as printed, its conversion in brackets with one digit more than the result has."""

@@ -73,10 +73,12 @@ class TogetherPage(Drawing):
     def conflict_title(self, conflict: Conflict) -> str:
         """Which numbers cannot all be true; of many how many."""
         figures = self.figures_of(conflict)
-        texts = joined(self.prints_pieces(figures)).split(" · ")
-        if len(texts) > TITLED:
+        named = dict.fromkeys((self.tell.figure_text(figure), self.tell.subject(figure.subject)) for figure in figures)
+        if len(named) > TITLED:
             return self.words.text("page.conflict_title", number=self.words.number(len(figures)))
-        return self.words.text("page.conflict_named", figures=self.words.list(texts))
+        texts = [text for text, _ in named]
+        told = [f"{text} ({subject})" if texts.count(text) > 1 else text for text, subject in named]
+        return self.words.text("page.conflict_named", figures=self.words.list(told))
 
     def figures_of(self, conflict: Conflict) -> list[Figure]:
         return [self.ledger.figures[name] for name in conflict.figures]
