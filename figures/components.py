@@ -139,9 +139,12 @@ class Components:
         return Record(found.title, (*title, *self.pairs(found), *self.origin(found)), found.id)
 
     def pairs(self, found: Known) -> list[tuple[str, Content]]:
-        """What is known, name by name; phrases in quotation marks lead to where they are printed."""
-        figures, mark = [found.id] if found.id in self.views.ledger.figures else [], self.views.words.quote("")[0]
-        return [(name, self.titled(words, figures) if mark in words else spoken(words)) for name, words in found.pairs]
+        """What is known, name by name; what notes and rules quote leads to where it is printed."""
+        figures = [found.id] if found.id in self.views.ledger.figures else []
+        quoting = [self.said(f"page.record_{name}") for name in ("note", "source_note", "checks")]
+        return [
+            (name, self.titled(words, figures) if name in quoting else spoken(words)) for name, words in found.pairs
+        ]
 
     def origin(self, found: Known) -> list[tuple[str, Content]]:
         """The address of the source, where it has one."""
@@ -201,7 +204,7 @@ class Components:
     def named(self, chart: Chart) -> list[str | Part]:
         """The title of a chart on another page: its words lead there, its printed numbers to theirs."""
         pieces, there = self.titled(chart.title, chart.figures, chart.workings), self.to.chart(chart)
-        return [Part(piece, address=there) if isinstance(piece, str) else piece for piece in pieces]
+        return [Part(piece, address=there) if isinstance(piece, str) else piece for piece in pieces if piece]
 
     def at_source(self, name: str) -> list[str | Part]:
         """A sign that leads to a figure's words on its source's page; none where the text is at hand or has no page."""

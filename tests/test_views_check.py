@@ -364,6 +364,16 @@ def test_a_share_is_one_of_its_kind(tmp_path: Path) -> None:
     ]
 
 
+def test_a_calculation_is_told_whole(seeds: Report) -> None:
+    """56 + 7 with the halves they come from, 13 with the two waves; what is a sum of prints stands once."""
+    views = Views(seeds, "en")
+    told = {rule: plain(views.check(rule).sentences[1]) for rule in ("lux-share", "network-grows", "programme-cost")}
+
+    assert told["lux-share"].endswith("+ (1 − 50%) × estimated €14m = €56m + €7m = €63m.")
+    assert told["network-grows"].endswith("(March 2025)”: 7 sites + 6 sites = 13 sites.")
+    assert told["programme-cost"] == "The calculation gives estimated €112m + estimated €14m = €126m."
+
+
 def test_a_title_says_what_its_page_says(seeds: Report) -> None:
     """Of a calculation with an open end: the same number, and that it is calculated."""
     page = Views(seeds, "en").check("nexus-hope")

@@ -144,10 +144,20 @@ class CheckPage(PrintsPart, TogetherPage):
             return said("page.say_ruled", value=value)
         if self.tell.is_printed(part, rule):
             return said("page.say_stated", name=self.tell.part_label(part, rule), value=value)
-        is_sum = len(list(addends(part))) > 1
-        tell = self.tell.sum_text(part, rule, unit_name(judged.unit)) if is_sum else self.tell.expression(part, rule)
-        working = self.words.quote(self.tell.part_label(part, rule)) if isinstance(part, Term) else tell
-        return said("page.say_computed", working=working, value=value)
+        return said("page.say_computed", working=self.said_working(part, judged, rule), value=value)
+
+    def said_working(self, part: Expression, judged: Side, rule: Rule) -> str:
+        """A calculation: of a computed term that of its own rule, of a sum of products what these come to as well."""
+        found = self.tell.computed(rule.terms[part]) if isinstance(part, Term) else None
+        if isinstance(part, Term):
+            name = self.words.quote(self.tell.part_label(part, rule))
+            text = self.tell.expression(found.rule.equation.right, found.rule) if found else ""
+            return self.words.text("sign.colon", name=name, text=text) if text else name
+        told, parts = [self.tell.expression(part, rule)], [one for _, one in addends(part)]
+        if len(parts) > 1:
+            plain = all(isinstance(one, Term | Constant) for one in parts)
+            told = [*([] if plain else told), self.tell.sum_text(part, rule, unit_name(judged.unit))]
+        return " = ".join(told)
 
     def check_charts(self, verdict: Verdict) -> Iterator[Chart]:
         """Both sides as bars where they are sums; both readings of both sides as ranges."""

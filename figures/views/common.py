@@ -259,8 +259,11 @@ class Common:
         return self.words.text("page.calculated", value=joined(self.ends[False].both(*ends)))
 
     def moved(self, value: Fraction, end: Fraction | None, unit: str) -> str:
-        """An end of a range, and how far it lies from the number: 500 − 25 = 475; empty where it is open."""
-        if end is None or end == value:
+        """An end of a range, and how far it lies from the number: 500 − 25 = 475; empty where it is open.
+
+        That what is up to a number may be nothing is no sum.
+        """
+        if not end or end == value:
             return "" if end is None else self.words.value(end, unit)
         step = f"{'+' if end > value else '−'} {self.words.value(abs(end - value), unit)}"
         return f"{self.words.value(value, unit)} {step} = {self.words.value(end, unit)}"
