@@ -260,7 +260,7 @@ def test_two_calculations_are_told_apart(tmp_path: Path) -> None:
     page = views_of(tmp_path, lines).check("twice")
 
     assert [bar.label for bar in page.charts[0].bars] == ["t: both", "Calculated"]
-    assert page.sentences[0] == "The calculation gives “t: both” = €7m."
+    assert page.sentences[0] == "The calculation gives “t: both”: €4m + €3m = €7m."
     assert page.sentences[1] == "The calculation gives 2 × €3m = €6m." and "rinted" not in page.charts[0].title
 
 
