@@ -203,10 +203,6 @@ class Locale:
             text = format_decimal(Decimal(exact), locale=_CLDR[self.language], decimal_quantization=False)
         return text.replace("-", MINUS)
 
-    def share(self, value: Fraction, digits: int | None = None) -> str:
-        """A pure number as a percentage."""
-        return self._percent.format(n=self.number(value * 100, digits))
-
     def value(self, value: Fraction, unit: str, digits: int | None = None, scale: Fraction | None = None) -> str:
         """A number with its unit (a name of `quantity.unit_name`).
 

@@ -125,7 +125,7 @@ class Telling:
         return labels_of(term, self.ledger).text(self.words.language) or str(term)
 
     def part_label(self, part: Expression, rule: Rule) -> str:
-        """The name of an addend: of its term, with the share that is taken of it ("50 % of ...")."""
+        """The name of an addend: of its term, or that it is a share or a multiple of one."""
         if isinstance(part, Term):
             return self.label(rule.terms[part])
         if isinstance(part, Constant):
@@ -137,10 +137,8 @@ class Telling:
         value = self.printed(share, rule) if share and self.is_pure(share, rule) else None
         if whole is None or share is None or not value:
             return self.expression(part, rule)
-        hedge, text = _hedge_of(value, self.tight(share, rule)), self.words.share(value, 3)
-        told = f"{self.words.text(hedge)} {text}" if hedge else text
-        told = told if isinstance(share, Term | Constant) else f"{told} ({self.expression(share, rule)})"
-        return self.words.text("page.share_of", share=told, name=self.label(rule.terms[whole]))
+        key = "page.share_of" if value <= 1 else "page.multiple_of"
+        return self.words.text(key, name=self.label(rule.terms[whole]))
 
     def is_pure(self, expression: Expression, rule: Rule) -> bool:
         """True where the units of an expression cancel."""
@@ -162,26 +160,6 @@ class Telling:
             case Term():
                 found = self.origin(rule.terms[expression])
                 return found[0] if found else Linear.number(Fraction(1))
-
-    def tight(self, expression: Expression, rule: Rule) -> Interval:
-        """An expression on the narrow reading of its first prints; anything where a divisor may be zero."""
-        match expression:
-            case Constant(value):
-                return Interval.point(value)
-            case Negative(of):
-                return -self.tight(of, rule)
-            case Operation(sign, left, right):
-                one, two = self.tight(left, rule), self.tight(right, rule)
-                if sign == "/" and 0 in two:
-                    return Interval(None, None)
-                return {"+": Interval.__add__, "-": Interval.__sub__, "*": Interval.__mul__, "/": Interval.__truediv__}[
-                    sign
-                ](one, two)
-            case Term():
-                key = rule.terms[expression]
-                prints = [figure.reading.tight.interval for figure in self.ledger.prints(key)]
-                computed = (found.side.tight for found in self.report.computed if found.term == key)
-                return next(chain(prints, computed), Interval(None, None))
 
     def look(self, part: Expression, rule: Rule, beside: Expression | None = None) -> str:
         """hollow where a figure behind the part is hoped for, dashed where one has not happened yet, else solid.

@@ -208,7 +208,7 @@ def test_quotes_and_lists(texts: tuple[str, ...], lists: tuple[str, ...]) -> Non
 
 def test_share() -> None:
     for here, text in in_all(("14,5¬%", "14.5%", "14,5¬%")):
-        assert here.share(Fraction(17, 117), 3) == text
+        assert here.value(Fraction(17, 117), "1", 3) == text
 
 
 def test_locale_is_one_frozen_record_a_language() -> None:

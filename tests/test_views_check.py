@@ -316,19 +316,19 @@ def test_the_widest_hedge_is_named(seeds: Report) -> None:
     [
         (
             "de",
-            "mehr als 125 % (mehr als 7.000 Besucher ÷ 5.600 Besucher) von",
+            "Vielfaches von „Nexus-Konferenz: Besucher (2025)“",
             "So wie gedruckt ergibt die Rechnung mehr als 8.750 Besucher.",
             "hochgerechnet",
         ),
         (
             "en",
-            "more than 125% (more than 7,000 visitors ÷ 5,600 visitors) of",
+            "Multiple of “Nexus conference: visitors (2025)”",
             "As printed, the calculation gives more than 8,750 visitors.",
             "projected",
         ),
         (
             "fr",
-            "plus de 125 % (plus de 7 000 visiteurs ÷ 5 600 visiteurs) de",
+            "Multiple de « Conférence Nexus : visiteurs (2025) »",
             "Tel qu’imprimé, le calcul donne plus de 8 750 visiteurs.",
             "projeté",
         ),
@@ -359,7 +359,7 @@ def test_a_share_is_one_of_its_kind(tmp_path: Path) -> None:
 
     assert [plain(label) for label in labels[:3]] == [
         "€12 per ticket × 100 tickets",
-        "50% (1 ÷ 2) of fair: rent",
+        "Share of “fair: rent”",
         "(€300 + €300) ÷ 4",
     ]
 

@@ -186,7 +186,7 @@ class Drawing(Common):
         Words that tell a number must tell that of the print: a calculated one leads to no print alone.
         """
         figure = self.ledger.figures.get(drawn.leads)
-        is_print = figure is not None and (not told or self.tell.figure_text(figure) in told)
+        is_print = figure and (not told or self.tell.figure_text(figure) in told or figure.phrase in told)
         return replace(drawn, at=self.source_of(figure) if figure and is_print else "")
 
     def sourced_bar(self, bar: Bar) -> Bar:
