@@ -316,19 +316,19 @@ def test_the_widest_hedge_is_named(seeds: Report) -> None:
     [
         (
             "de",
-            "Vielfaches von „Nexus-Konferenz: Besucher (2025)“",
+            "Errechnet aus „Nexus-Konferenz: Besucher (2025)“",
             "So wie gedruckt ergibt die Rechnung mehr als 8.750 Besucher.",
             "hochgerechnet",
         ),
         (
             "en",
-            "Multiple of “Nexus conference: visitors (2025)”",
+            "Calculated from “Nexus conference: visitors (2025)”",
             "As printed, the calculation gives more than 8,750 visitors.",
             "projected",
         ),
         (
             "fr",
-            "Multiple de « Conférence Nexus : visiteurs (2025) »",
+            "Calculé à partir de « Conférence Nexus : visiteurs (2025) »",
             "Tel qu’imprimé, le calcul donne plus de 8 750 visiteurs.",
             "projeté",
         ),
