@@ -262,7 +262,7 @@ def test_evidence_by_mouse_and_keyboard(browser: Any, dashboard_url: str) -> Non
         ("", "no payer named", "/check?rule=programme-funding"),
         ("figures?fig=openai-raise-planned", "Shared by all", "/check?rule=prints-openai-raise"),
         ("compare?scale=log", "11.7bn", "/figures?fig=mistral-valuation-2025"),
-        ("dates", "Mistral AI founded", "/figures?lang=en#cryptopolitan-mistral-sweden"),
+        ("dates", "Mistral AI founded", "/dates?lang=en#cryptopolitan-mistral-sweden-1"),
     ],
 )
 def test_a_click_on_a_mark_leads_to_its_evidence(
@@ -278,7 +278,7 @@ def test_a_click_on_a_mark_leads_to_its_evidence(
     page.wait_for_function("[...document.querySelectorAll('[style*=cursor]')].some(e => e.style.cursor === 'pointer')")
     page.mouse.click(*place)
     page.wait_for_url(lambda url: url.startswith(dashboard_url + leads) and "lang=en" in url)
-    page.wait_for_selector("h1", timeout=30_000)
+    page.wait_for_selector(f"#{leads.partition('#')[2]}" if "#" in leads else "h1", timeout=30_000)  # unfolded
     assert words == []
     page.close()
 
