@@ -50,7 +50,7 @@ th, td { text-align: left; vertical-align: top; padding: 0.5pt 6pt 0.5pt 0; bord
 th:first-child { width: 36% }
 footer { border-top: 1px solid #7d8792; margin-top: 4pt; padding-top: 2pt }
 @media (max-width: 500px) { table, caption, tbody, tr, th, td { display: block } thead { display: none } }
-@media print { body { max-width: none; margin: 0; padding: 0 } nav, .screen { display: none }
+@media print { body { max-width: none; margin: 0; padding: 0 2px } nav, .screen { display: none }
   .evidence td:nth-child(2) { white-space: nowrap } a { color: inherit } }
 """
 STYLE = f"\n:root {{ {COLOURS} }}{WORDS}{WIDER}"

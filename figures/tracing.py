@@ -36,9 +36,15 @@ def traced(views: Common, text: str, figures: Sequence[str], workings: Sequence[
     pattern = rf"(?<![\w.,]){NO_RESULT}({wanted})(?![\w%]|[.,]\d|{result})"
     for part in filter(None, re.split(pattern, text)):
         found = known.get(part, ("",))
-        pieces.append((part, found[min(times[part], len(found) - 1)]))
+        pieces.append((spoken(views, part), found[min(times[part], len(found) - 1)]))
         times[part] += 1
     return tuple(pieces)
+
+
+def spoken(views: Common, part: str) -> str:
+    """A phrase in quotation marks with the language it is printed in."""
+    languages = {views.ledger.sources[figure.source].language for figure in views.quoted.get(part, ())}
+    return views.words.spoken(part, languages.pop()) if len(languages) == 1 else part
 
 
 def targets(views: Common, text: str, figures: Sequence[Figure]) -> Mapping[str, Targets]:
@@ -51,8 +57,9 @@ def targets(views: Common, text: str, figures: Sequence[Figure]) -> Mapping[str,
     known: dict[str, Targets] = {words: (address,) for words, address in views.rates_at.items()}
     for words in set(views.quotation.findall(text)):
         found = nearest(views.quoted.get(words, ()), figures)
-        if found and (_is_one(found) or text.count(words) == len(found)):
-            known[words] = [views.words_of(figure) for figure in found]
+        if found:
+            is_known = _is_one(found) or text.count(words) == len(found)
+            known[words] = [views.words_of(figure) for figure in found] if is_known else [""]
     known |= {words: (found[0].id,) for words, found in numbers.items() if _is_one(found)}
     return {words: found for words, found in known.items() if words in text}
 

@@ -168,12 +168,15 @@ def test_it_prints_on_two_sheets(browser: Any, dashboard_url: str, tmp_path: Pat
     page.goto(f"{dashboard_url}/brief/{language}.html")
     wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     texts = page.evaluate(TEXTS)
+    page.emulate_media(media="print")
+    lines = page.evaluate("[...document.querySelectorAll('svg')].map(svg => svg.getBoundingClientRect().right + 1)")
     page.evaluate("document.querySelector('footer').style.marginTop = '48px'")
     data = page.pdf(prefer_css_page_size=True)
     page.close()
 
     assert said == [] and wide[0] <= wide[1]
     assert len(texts) > 10 and all(0 <= left < right <= 320 and size * 72 / 96 >= 9 for left, right, size in texts)
+    assert lines and all(right <= wide[1] for right in lines)  # half of a border lies outside; a sheet cuts it off
     sheets = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", data)
     assert 1 <= len(sheets) <= 2
     assert {(round(float(across)), round(float(down))) for across, down in sheets} == {(595, 842)}

@@ -283,6 +283,25 @@ def test_a_click_on_a_mark_leads_to_its_evidence(
     page.close()
 
 
+def test_back_takes_back_what_was_looked_for(browser: Any, dashboard_url: str) -> None:
+    """The field and the table follow the address, in both directions."""
+    page, words, _ = open_page(browser, address(dashboard_url, "figures", "en"))
+    field, rows = (
+        page.locator("#root input[type=text]").first,
+        page.locator("#root .fl-table").first.locator("tbody tr"),
+    )
+    all_of_them = rows.count()
+    field.fill("Mistral")
+    field.press("Enter")
+    page.wait_for_url("**q=Mistral**")
+    page.wait_for_function(f"document.querySelectorAll('#root .fl-table tbody tr').length < {all_of_them}")
+    page.go_back()
+    page.wait_for_function(f"document.querySelectorAll('#root .fl-table tbody tr').length >= {all_of_them}")
+
+    assert field.input_value() == "" and rows.count() == all_of_them and words == []
+    page.close()
+
+
 def test_the_language_switch_keeps_page_and_rule(browser: Any, dashboard_url: str) -> None:
     """A colleague reads the same check in French, and Back leads back."""
     page, _, _ = open_page(browser, f"{dashboard_url}/check?lang=de&rule=nexus-hope")

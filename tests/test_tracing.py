@@ -96,6 +96,21 @@ def test_a_phrase_in_a_note_leads_to_its_own_print(seeds: Report, language: str)
         assert links == [views.words_of(views.ledger.figures[one]) for one in prints], name
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_quoted_says_its_language(seeds: Report, language: str) -> None:
+    """A phrase in a footnote, and the sentence around it, are marked where their language is not the reader's."""
+    found = seeds.ledger.figures["lux-state-contribution"]
+    body = " " * (found.start - 6) + f"Davor {found.phrase} danach. Ende."
+    views = Views(replace(seeds, texts={found.source: Text(found.source, "a.txt", body)}), language)
+    made, foreign = layout(views), 'lang="de"'
+    note = markup(made.safe(views.wordings.find(found.id)).note)
+    record = markup(made.evidence([found.id]).records[0].facts[-1][1])
+
+    assert (foreign in note) == (language != "de")
+    sentence = next(fact for _, fact in made.record(views.record(found)).facts if "danach" in markup(fact))
+    assert (foreign in markup(sentence)) == (language != "de") and record
+
+
 def test_a_phrase_that_stands_twice_opens_from_the_print_before_it(views: Views) -> None:
     """“Die Hälfte” of the factory follows its 14 million; that of the computer stands further up."""
     known = views.ledger.figures

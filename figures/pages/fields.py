@@ -43,12 +43,14 @@ def paste(label: str, key: str, button: str) -> str:
 
 
 def search(label: str, key: str) -> str:
-    """A field for words to look for; they stand in the address, so that a link leads to what was found."""
+    """A field for words to look for; they stand in the address, so that a link, and Back, lead to what was found."""
 
     def remember() -> None:
         st.query_params["q"] = st.session_state[key]
 
-    st.session_state.setdefault(key, frame.asked("").word("q"))
+    asked = frame.asked("").word("q")
+    if st.session_state.get(f"{key}-asked") != asked:  # the address has changed: by typing, or by going back
+        st.session_state[key] = st.session_state[f"{key}-asked"] = asked
     found = st.text_input(frame.plain(label), key=key, max_chars=content.MOST_SEARCHED, on_change=remember)
     return found or ""
 

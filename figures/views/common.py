@@ -304,7 +304,8 @@ class Common:
         before, phrase, behind = text.around(figure.start, figure.end)
         first = before.rfind(". ") + 2 if ". " in before else 0
         last = behind.find(". ") + 1 if ". " in behind else len(behind)
-        return f"{before[first:]}{phrase}{behind[:last]}".strip()
+        told = f"{before[first:]}{phrase}{behind[:last]}".strip()
+        return self.words.spoken(told, self.ledger.sources[figure.source].language)
 
     @cached_property
     def newest(self) -> tuple[date, str] | None:
