@@ -294,9 +294,9 @@ def test_back_takes_back_what_was_looked_for(browser: Any, dashboard_url: str) -
     field.fill("Mistral")
     field.press("Enter")
     page.wait_for_url("**q=Mistral**")
-    page.wait_for_function(f"document.querySelectorAll('#root .fl-table tbody tr').length < {all_of_them}")
+    rows.nth(all_of_them - 1).wait_for(state="detached")
     page.go_back()
-    page.wait_for_function(f"document.querySelectorAll('#root .fl-table tbody tr').length >= {all_of_them}")
+    rows.nth(all_of_them - 1).wait_for(state="attached")
 
     assert field.input_value() == "" and rows.count() == all_of_them and words == []
     page.close()
