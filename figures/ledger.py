@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from .equation import Equation, Term
+from .equation import Equation, Expression, Term
 from .errors import Place
 from .hedges import POINT_HEDGES, Printed
 from .quantity import Quantity
@@ -306,6 +306,10 @@ class Ledger:
         """The prints of a term and what stands beside preferred ones: a preference settles a dispute, it hides none."""
         statuses = {figure.status for figure in self.prints(term)}
         return tuple(f for f in self.every_print(term) if f.rank != "deprecated" and f.status in statuses)
+
+    def is_printed(self, part: Expression, rule: Rule) -> bool:
+        """True for a term of a rule that somebody printed, which is no calculation."""
+        return isinstance(part, Term) and bool(self.prints(rule.terms[part]))
 
     def is_deprecated(self, term: TermKey) -> bool:
         """True where figures print a term, but all of them are deprecated."""

@@ -125,7 +125,7 @@ class Telling:
         return labels_of(term, self.ledger).text(self.words.language) or str(term)
 
     def part_label(self, part: Expression, rule: Rule) -> str:
-        """The name of an addend: of its term, or that it is a share or a multiple of one."""
+        """The name of an addend: of its term, or that it is a share of one, or more."""
         if isinstance(part, Term):
             return self.label(rule.terms[part])
         if isinstance(part, Constant):
@@ -137,7 +137,7 @@ class Telling:
         value = self.printed(share, rule) if share and self.is_pure(share, rule) else None
         if whole is None or share is None or not value:
             return self.expression(part, rule)
-        key = "page.share_of" if value <= 1 else "page.multiple_of"
+        key = "page.share_of" if value <= 1 else "page.worked_out_from"
         return self.words.text(key, name=self.label(rule.terms[whole]))
 
     def is_pure(self, expression: Expression, rule: Rule) -> bool:
@@ -168,13 +168,9 @@ class Telling:
         ``beside`` it: a hope is only what somebody hopes for.
         """
         own = self._looks(part, rule)
-        if not own and not self.is_printed(part, rule) and beside is not None and self._looks(beside, rule):
+        if not own and not self.ledger.is_printed(part, rule) and beside is not None and self._looks(beside, rule):
             return "dashed"
         return next((look for look in ("hollow", "dashed") if look in own), "solid")
-
-    def is_printed(self, part: Expression, rule: Rule) -> bool:
-        """True for a term that somebody printed."""
-        return isinstance(part, Term) and bool(self.ledger.prints(rule.terms[part]))
 
     def _looks(self, part: Expression, rule: Rule) -> set[str]:
         """The looks of the figures behind a part that have not happened."""

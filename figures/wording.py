@@ -12,7 +12,7 @@ from typing import Any
 
 from .claim import MOST_DIGITS, Claim, phrase, quoted
 from .conversion import RATE_CODES
-from .equation import Constant, Expression, Operation, Term
+from .equation import Constant, Operation, Term
 from .errors import Reason
 from .hedges import OPEN_HEDGES
 from .ledger import STATUSES, Figure, Reading, Rule, Source, TermKey
@@ -211,7 +211,7 @@ class Wordings:
         stated = [f for f in figures if f.term == verdict.rule.stated_term and not _is_moved(verdict)]
         said = self.side(verdict.stated, stated)
         rest, rates = self.rest(verdict, stated), [*self.rates(verdict.reasons)]
-        is_print = self.is_printed(verdict.rule.equation.right, verdict.rule)
+        is_print = self.ledger.is_printed(verdict.rule.equation.right, verdict.rule)
         computed = phrase(_claim(verdict.computed), self.words.language)
         if not said or not computed:
             return None
@@ -223,26 +223,22 @@ class Wordings:
         note = self.joined([*map(self.footnote, stated), *from_rest, *rates])
         return self.wording(verdict.id, text, said, note, (), [*stated, *rest])
 
-    def is_printed(self, part: Expression, rule: Rule) -> bool:
-        """True for a term that somebody printed, which is no calculation."""
-        return isinstance(part, Term) and bool(self.ledger.prints(rule.terms[part]))
-
     def side(self, side: Side, figures: Sequence[Figure]) -> str:
         """The stated side: as printed where it is one printed number."""
         if len({_ends(figure) for figure in figures}) == 1:
             return self.quoted(figures)
         return phrase(_claim(side), self.words.language)
 
-    def both(self, verdict: Verdict, said: str, computed: str, stated: Sequence[Figure], is_print: bool) -> str:
+    def both(self, verdict: Verdict, said: str, computed: str, stated: Sequence[Figure], is_converted: bool) -> str:
         """60 million according to A; calculated 63 million. More than 7,000 against 5,600.
 
-        What is printed in another currency, ``is_print``, is no calculation.
+        What is printed in another currency, ``is_converted``, is no calculation.
         """
         assert verdict.rule is not None
         text = self.words.text
         if verdict.rule.equation.relation != "=":
             right = self.marked(computed, self.rest(verdict, stated))
-            if not self.is_printed(verdict.rule.equation.right, verdict.rule):
+            if not self.ledger.is_printed(verdict.rule.equation.right, verdict.rule):
                 right = text("page.calculated", value=right)
             return text("wording.against", left=self.marked(said, stated), right=right)
         told = self.attributed(stated) if len({_ends(figure) for figure in stated}) == 1 else ""
@@ -251,7 +247,7 @@ class Wordings:
             told = text("wording.according", amount=said, sources=self.who(source))
         if said == computed and verdict.outcome in AGREE:
             return text(f"wording.{AGREE[verdict.outcome]}", text=told or self.marked(said, stated))
-        key, name = ("also" if is_print else "calculated", "stated") if told else ("against", "left")
+        key, name = ("also" if is_converted else "calculated", "stated") if told else ("against", "left")
         told = text(f"wording.{key}", **{name: told or said, "computed": computed, "right": computed})
         return text("wording.open", text=told) if verdict.outcome is Outcome.UNDECIDED else told
 

@@ -13,7 +13,6 @@ from ..locale import capital
 from ..quantity import SHARE, is_currency, unit_name
 from ..telling import NOT_YET, NOTHING, Pieces, joined, opened, separated
 from ..verdict import Computed, Outcome, Side, Verdict
-from ..wording import SAID_STATUSES
 from .common import is_kept, kind, ranked
 from .prints import PrintsPart
 from .records import Bar, Cells, Chart, Check, Item, Range, Segment, slug
@@ -142,15 +141,14 @@ class CheckPage(PrintsPart, TogetherPage):
         said, value = self.words.text, self.side_text(part, judged, rule)
         if isinstance(part, Constant):
             return said("page.say_ruled", value=value)
-        if self.tell.is_printed(part, rule):
+        if self.ledger.is_printed(part, rule):
             return said("page.say_stated", name=self.tell.part_label(part, rule), value=value)
         return said("page.say_computed", working=self.said_working(part, judged, rule), value=value)
 
     def said_working(self, part: Expression, judged: Side, rule: Rule) -> str:
         """A calculation: of a computed term that of its own rule, of a sum of products what these come to as well."""
-        found = self.tell.computed(rule.terms[part]) if isinstance(part, Term) else None
         if isinstance(part, Term):
-            name = self.words.quote(self.tell.part_label(part, rule))
+            found, name = self.tell.computed(rule.terms[part]), self.words.quote(self.tell.part_label(part, rule))
             text = self.tell.expression(found.rule.equation.right, found.rule) if found else ""
             return self.words.text("sign.colon", name=name, text=text) if text else name
         told, parts = [self.tell.expression(part, rule)], [one for _, one in addends(part)]
@@ -210,7 +208,7 @@ class CheckPage(PrintsPart, TogetherPage):
         """What a title says of each side: a print, or a number that leads nowhere, though somebody may print it."""
         assert verdict.rule is not None and verdict.stated is not None and verdict.computed is not None
         for side, judged in zip(self.both(verdict.rule), (verdict.stated, verdict.computed), strict=True):
-            is_print = self.tell.is_printed(side, verdict.rule)
+            is_print = self.ledger.is_printed(side, verdict.rule)
             text = self.side_text(side, judged, verdict.rule)
             yield self.tell.pieces(side, verdict.rule) if is_print else ((text, ""),)
 
@@ -246,7 +244,7 @@ class CheckPage(PrintsPart, TogetherPage):
         if not told["stated"]:
             return ""
         for key, side in zip(("stated", "computed"), self.both(rule), strict=True):
-            if not isinstance(side, Constant) and not self.tell.is_printed(side, rule):
+            if not isinstance(side, Constant) and not self.ledger.is_printed(side, rule):
                 told[key] = self.words.text("page.calculated", value=told[key])
         if rule.equation.relation == "=":
             return self.words.text("page.against", **told)
@@ -281,8 +279,8 @@ class CheckPage(PrintsPart, TogetherPage):
     def names(self, rule: Rule) -> tuple[str, str]:
         """The names of both sides: none for what is printed and for the calculation it is held against."""
         left, right = self.both(rule)
-        own = self.tell.is_printed(right, rule) or isinstance(right, Constant)
-        if self.tell.is_printed(left, rule) and not own:
+        own = self.ledger.is_printed(right, rule) or isinstance(right, Constant)
+        if self.ledger.is_printed(left, rule) and not own:
             return "", ""
         return self.side_name(left, rule), self.side_name(right, rule) if own else ""
 
@@ -317,7 +315,7 @@ class CheckPage(PrintsPart, TogetherPage):
         for part, value in parts:
             label, look = self.tell.part_label(part, rule), self.tell.look(part, rule, rule.equation.left)
             leads = self.leads(part, rule, verdict.id) or self.leads_check(verdict)
-            text, short = self.tell.expression(part, rule) if self.tell.is_printed(part, rule) else "", ""
+            text, short = self.tell.expression(part, rule) if self.ledger.is_printed(part, rule) else "", ""
             if isinstance(part, Term) and not text:
                 short = self.words.value(value, unit, 4)
                 text = self.words.text("page.calculated", value=short)
@@ -329,11 +327,8 @@ class CheckPage(PrintsPart, TogetherPage):
 
         Behind what is only planned, expected or hoped for stands that.
         """
-        said = self.words.text
-        if self.tell.is_printed(side, rule) and isinstance(side, Term):
-            status, text = self.ledger.prints(rule.terms[side])[0].status, self.tell.expression(side, rule)
-            is_ahead = status in SAID_STATUSES
-            return said("page.series_row", date=text, status=said(f"status.{status}")) if is_ahead else text
+        if self.ledger.is_printed(side, rule) and isinstance(side, Term):
+            return self.tell.expression(side, rule) + self.ahead(self.ledger.prints(rule.terms[side])[0].id)
         value, unit = self.tell.printed(side, rule), unit_name(judged.unit)
         if value is None or value != judged.printed:  # a figure stood on both sides
             return self.words.value(value, unit, 4) if value is not None else "–"

@@ -113,13 +113,13 @@ class OverviewPage(Drawing):
     def workings(self, rest: Computed) -> Iterator[str]:
         """How each calculated piece of the bar was come by: a picture has no tiles beside it."""
         for segment, part in self.rest_parts(rest):
-            if part is None or not self.tell.is_printed(part, rest.rule):
+            if part is None or not self.ledger.is_printed(part, rest.rule):
                 (_, *how), _ = self.tell.how_part(part, rest.rule) if part else self.tell.how(rest.term)
                 yield self.words.text("page.series_working", name=capital(segment.label), working=joined(tuple(how)))
 
     def told(self, segment: Segment, part: Expression | None, rule: Rule) -> Segment:
         """A piece of the bar; one that we calculated says so."""
-        if part is not None and self.tell.is_printed(part, rule):
+        if part is not None and self.ledger.is_printed(part, rule):
             return segment
         text = self.words.text("page.calculated", value=segment.text)
         named = self.words.text("sign.colon", name=segment.label, text=text)
