@@ -97,7 +97,7 @@ class Components:
 
     def chart(self, drawn: Chart) -> Iterator[Block]:
         """Title, subtitle, chart, and all that belongs to it."""
-        yield markup.heading(self.titled(drawn.title, drawn.figures, drawn.workings), anchor=drawn.id)
+        yield markup.heading(self.numbered(drawn.title, drawn.figures, drawn.workings), anchor=drawn.id)
         yield markup.lead(self.numbered(drawn.subtitle, drawn.figures, drawn.workings))
         yield Drawn(drawn)
         yield from self.below(drawn)
@@ -143,7 +143,7 @@ class Components:
         figures = [found.id] if found.id in self.views.ledger.figures else []
         quoting = [self.said(f"page.record_{name}") for name in ("note", "source_note", "checks")]
         return [
-            (name, self.titled(words, figures) if name in quoting else spoken(words)) for name, words in found.pairs
+            (name, self.numbered(words, figures) if name in quoting else spoken(words)) for name, words in found.pairs
         ]
 
     def origin(self, found: Known) -> list[tuple[str, Content]]:
@@ -176,7 +176,7 @@ class Components:
         notes = item.notes if whole else item.brief
         link = Part(self.said("page.see_check"), address=self.to.check(item.slug))
         told = self.numbered("".join(f"{note} " for note in notes), item.figures)
-        statement = self.titled(item.statement, item.figures)
+        statement = self.numbered(item.statement, item.figures)
         working = [*self.linked(item.pieces), ". ", *told, link]
         known = self.evidence(item.figures, whole)
         return VerdictItem(look(item), item.sign, item.word, statement, working, item.slug, known)
@@ -195,16 +195,10 @@ class Components:
         """A text whose printed numbers, quoted phrases and rates lead to where they are printed."""
         return self.linked(traced(self.views, text, figures, workings))
 
-    def titled(self, text: str, figures: Sequence[str], workings: Sequence[Pieces] = ()) -> list[str | Part]:
-        """The same of a heading or a large number: straight to the words, without a sign beside it."""
-        known, words_of = self.views.ledger.figures, self.views.words_of
-        pieces = traced(self.views, text, figures, workings)
-        return self.linked((words, words_of(known[name]) if name in known else name) for words, name in pieces)
-
     def named(self, chart: Chart) -> list[str | Part]:
         """The title of a chart on another page: its words lead there, its printed numbers to theirs."""
-        pieces, there = self.titled(chart.title, chart.figures, chart.workings), self.to.chart(chart)
-        return [Part(piece, address=there) if isinstance(piece, str) else piece for piece in pieces if piece]
+        pieces, there = self.numbered(chart.title, chart.figures, chart.workings), self.to.chart(chart)
+        return [Part(piece, address=there) if isinstance(piece, str) and piece != KEPT else piece for piece in pieces]
 
     def at_source(self, name: str) -> list[str | Part]:
         """A sign that leads to a figure's words on its source's page; none where the text is at hand or has no page."""

@@ -26,7 +26,7 @@ class Layout(Components):
 
         What all of it rests on is told below the tiles, so that a phone shows finding and bar at once.
         """
-        yield markup.heading(self.titled(page.title, page.chart.figures if page.chart else ()), 1)
+        yield markup.heading(self.numbered(page.title, page.chart.figures if page.chart else ()), 1)
         if page.chart:
             yield markup.note(page.chart.subtitle)
             yield Drawn(page.chart)
@@ -34,7 +34,7 @@ class Layout(Components):
                 Tile(
                     TONES.get(tile.tone, ""),
                     tile.label,
-                    self.titled(tile.value, tile.figures),
+                    self.numbered(tile.value, tile.figures),
                     self.linked(tile.pieces),
                     self.evidence(tile.figures, False),
                     tile.look,
@@ -103,7 +103,7 @@ class Layout(Components):
     def alone(self, page: Check, chosen: Item) -> Iterator[Block]:
         """One check on a page of its own."""
         first, *rest = self.case(page, chosen)
-        yield markup.heading(self.titled(chosen.statement, chosen.figures), 1)
+        yield markup.heading(self.numbered(chosen.statement, chosen.figures), 1)
         yield from rest
         yield markup.evidence(self.evidence(chosen.figures))
         yield markup.links(self.said("page.menu"), [(page.heading, self.to.page("check"))])
@@ -115,7 +115,7 @@ class Layout(Components):
         facts: list[tuple[str, Content]] = [(said("page.column_working"), working)] if told else []
         facts += [(reading, self.linked(pieces)) for reading, pieces in page.ends]
         facts += [(said("page.record_wording"), self.safe(page.wording))] if page.wording else []
-        yield markup.heading(self.titled(chosen.statement, chosen.figures))
+        yield markup.heading(self.numbered(chosen.statement, chosen.figures))
         workings = [one for drawn in page.charts for one in drawn.workings]
         words = [self.numbered(one, chosen.figures, workings) for one in told] if told else [working]
         yield markup.text([Part(f"{chosen.sign} {chosen.word}", strong=True), ". ", *words[0]], *words[1:])

@@ -32,8 +32,13 @@ def _lines(row: Row, canvas: Canvas) -> tuple[list[str], bool]:
     """The lines of a label where the chart is narrow, and whether the value fits behind the last one."""
     lines = textwrap.wrap(row.label, canvas.signs) or [""]
     if canvas.room:
-        return lines, text_width(lines[-1]) + APART + text_width(row.value, is_bold=True) <= canvas.room
+        label, value = text_width(lines[-1], is_bold=_is_strong(row)), text_width(row.value, is_bold=True)
+        return lines, label + APART + value <= canvas.room
     return lines, len(lines[-1]) + len(row.value) <= canvas.signs
+
+
+def _is_strong(row: Row) -> bool:
+    return isinstance(row, Bar) and row.is_strong
 
 
 def stacked(
@@ -87,10 +92,11 @@ def _label_line(row: Row, top: float, wide: float, canvas: Canvas) -> Iterator[M
     """The label on the left, the value on the right, both right above the mark where there is room."""
     lines, fits = _lines(row, canvas)
     lines = lines if fits else [*lines, ""]
+    colour, weight = ("ink", 600) if _is_strong(row) else ("muted", 400)
     for number, line in enumerate(lines):
         y = top + LINE / 2 + MORE * number
         whole = row.label if number == len(lines) - 1 else ""
-        mark = canvas.text(line, canvas.low, y, canvas.tokens["muted"], "left", wide=whole, need=canvas.need)
+        mark = canvas.text(line, canvas.low, y, canvas.tokens[colour], "left", weight, whole, canvas.need)
         yield canvas.lower(mark, wide + LINE / 2 - y)
     mark = canvas.text(row.value, canvas.high, y, canvas.tokens["ink"], "right", 600, need=canvas.need)
     yield canvas.lower(mark, wide + LINE / 2 - y)

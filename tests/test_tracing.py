@@ -46,8 +46,8 @@ def test_a_rule_of_one_source_leads_to_its_prints(views: Views) -> None:
     item = next(item for item in views.items() if item.id == "mistral-sweden-dollars")
     sources = {views.ledger.figures[name].source for _, name in item.pieces if name}
     made, prints = layout(views), [views.ledger.figures[name] for _, name in item.pieces if name]
-    titles = [made.titled(shown.title, shown.figures, shown.workings) for shown in views.check(item.slug).charts]
-    told = {part.address for title in titles for part in title if isinstance(part, Part)}
+    titles = [made.numbered(shown.title, shown.figures, shown.workings) for shown in views.check(item.slug).charts]
+    told = {part.address for title in titles for part in title if isinstance(part, Part) and part.tone == "aside"}
 
     assert sources == {"reuters-mistral-sweden"}
     assert told == {views.words_of(figure) for figure in prints}
@@ -160,11 +160,12 @@ def test_a_table_leads_to_number_and_phrase(views: Views) -> None:
 
 
 def test_headings_and_footnotes_lead_there_too(views: Views) -> None:
-    """A large number bears no sign beside it; what is copied stays plain."""
-    (before, number) = layout(views).titled("Printed €60m", ["lux-state-contribution"])
+    """From a number to its record, from the sign beside it to the words at the source; what is copied stays plain."""
+    before, number, _, sign = layout(views).numbered("Printed €60m", ["lux-state-contribution"])
     safe = layout(views).safe(views.wordings.find("rcr-pre-money"))
 
-    assert isinstance(number, Part) and "tageblatt.lu" in number.address and before == "Printed "
+    assert isinstance(number, Part) and "lux-state-contribution" in number.address and before == "Printed "
+    assert isinstance(sign, Part) and "tageblatt.lu" in sign.address
     assert "<a " not in markup(safe.words) and "<a " in markup(safe.note) and "http" not in safe.copied
 
 
@@ -172,9 +173,9 @@ def test_headings_and_footnotes_lead_there_too(views: Views) -> None:
 def test_a_title_links_what_is_printed_and_not_what_is_calculated(views: Views, rule: str) -> None:
     """Printed €112m, calculated €112m: the second number has no print, whoever prints the same."""
     chart = views.check(rule).charts[0]
-    before, number, *rest = layout(views).titled(chart.title, chart.figures, chart.workings)
+    before, (printed, name), *rest = traced(views, chart.title, chart.figures, chart.workings)
 
-    assert before == "Printed " and isinstance(number, Part) and not any(isinstance(part, Part) for part in rest)
+    assert (before, bool(printed and name)) == (("Printed ", ""), True) and not any(name for _, name in rest)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,7 @@ def test_a_number_that_a_rule_names_is_not_the_print_beside_it(views: Views) -> 
 def test_a_title_may_begin_with_a_number(views: Views) -> None:
     """More than 9,600: a capital letter changes nothing."""
     chart = views.check("nexus-hope-came").charts[0]
-    number, *_ = layout(views).titled(chart.title, chart.figures, chart.workings)
+    number, *_ = layout(views).numbered(chart.title, chart.figures, chart.workings)
     assert isinstance(number, Part) and number.words.startswith("More than 9,600")
 
 

@@ -48,6 +48,19 @@ def views_of(folder: Path, lines: str, rates: str = "", published: str = "") -> 
     return Views(report, "en")
 
 
+@pytest.mark.parametrize("scale", ["linear", "log"])
+def test_no_colour_is_needed_to_see_the_rows_of_the_subject(seeds: Report, scale: str) -> None:
+    """The subtitle says that they are marked: their names are bold, those of others are not."""
+    views = Views(seeds, "en")
+    (chart,) = views.sizes(scale).charts
+    texts = [mark for mark in charts.marks(chart, TOKENS["light"])[1] if mark.kind == "text"]
+    bold = {mark.row["wide"] for mark in texts if mark.style["fontWeight"] == 600}
+    own = {views.tell.label(seeds.ledger.figures[name].term) for name in views.remainder.figures}
+
+    assert "Bold name" in chart.subtitle
+    assert {bar.label for bar in chart.bars} & bold == {bar.label for bar in chart.bars} & own != set()
+
+
 def test_the_largest_against_the_programme() -> None:
     """100 billion dollars at the named rate are about 680 times 126 million euros."""
     titles = [Views(figures.read(), language).sizes().title for language in LANGUAGES]

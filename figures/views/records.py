@@ -63,7 +63,7 @@ class Bar:
     """A label line over a bar: the label on the left, the value on the right.
 
     ``opening`` is up where the number may be higher ("more than"), down where it may be lower ("up to"), else empty;
-    ``doubt`` the wide reading, drawn where it is wide enough to be seen.
+    ``doubt`` the wide reading, drawn where it is wide enough to be seen; ``is_strong`` sets the label in bold.
     """
 
     label: str
@@ -74,6 +74,7 @@ class Bar:
     ticks: tuple[Tick, ...] = ()
     leads: str = ""
     at: str = ""
+    is_strong: bool = False
 
 
 @dataclass(frozen=True)

@@ -317,12 +317,13 @@ class SizesPage(Drawing):
     def size_bar(self, amount: Amount, home: str) -> Bar:
         figure, label = amount.figure, self.tell.label(amount.figure.term)
         text = self.amount_text(amount, home)
-        tone = "second" if figure.id in self.leading else "other"
+        is_leading = figure.id in self.leading
+        tone = "second" if is_leading else "other"
         named = self.words.text("sign.colon", name=label, text=text)
         segment = Segment(Fraction(0), amount.size, label, "", named, look_of(figure.status), tone)
         wide: Interval | None = self.doubt(figure)
         doubt = amount.span or (wide and wide.scale(amount.factor))
-        return Bar(label, text, (segment,), self.opening(figure), doubt, leads=figure.id)
+        return Bar(label, text, (segment,), self.opening(figure), doubt, leads=figure.id, is_strong=is_leading)
 
     def decades(self, rows: list[Amount], home: str) -> tuple[Tick, ...]:
         """The powers of ten around all sums, two at least."""
