@@ -198,7 +198,8 @@ class Components:
     def named(self, chart: Chart) -> list[str | Part]:
         """The title of a chart on another page: its words lead there, its printed numbers to theirs."""
         pieces, there = self.numbered(chart.title, chart.figures, chart.workings), self.to.chart(chart)
-        return [Part(piece, address=there) if isinstance(piece, str) and piece != KEPT else piece for piece in pieces]
+        plain = {"", KEPT}  # nothing to read, nothing to click
+        return [Part(one, address=there) if isinstance(one, str) and one not in plain else one for one in pieces]
 
     def at_source(self, name: str) -> list[str | Part]:
         """A sign that leads to a figure's words on its source's page; none where the text is at hand or has no page."""
