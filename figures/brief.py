@@ -5,20 +5,24 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, zip_longest
 
-from .canvas import NAMES, TOKENS
 from .ledger import LANGUAGES, Figure
+from .locale import Spoken
 from .publish.drawing import STEPS, drawing
-from .views import Chart, Check, Item, Overview, Record, Tile, Views
+from .telling import Pieces
+from .tracing import traced
+from .views import Cells, Chart, Check, Item, Overview, Record, Tile, Views
+from .views.records import is_web
 
 MOST_DOUBTFUL = 5  # checks that do not add up or cannot be decided, told in full
 MOST_AGREED = 1  # checks that add up, in a line each
 MOST_VALUES = 16  # lines of evidence: the values of terms
 MOST_PRINTS = 2  # phrases in such a line
 MOST_MARKS = 8  # lines of a chart
-COLOURS = "; ".join(f"--fl-{name}: {TOKENS['light'][role]}" for role, name in NAMES.items())  # paper is white
 PAPER = 703  # px: what A4 has between the margins that WORDS give it
 WIDER = "".join(  # as site.css: a chart has a drawing for the phone and one for a desk and paper, where they differ
     f"@container (min-width: {step}px) {{ .fl-below{step} {{ display: none }} .fl-from{step} {{ display: inline }} }}\n"
@@ -33,7 +37,7 @@ body { max-width: 660px; margin: 0 auto; padding: 16px; color: #1f2328; font: 9p
 h1 { font-size: 15pt; line-height: 1.15; margin: 2pt 0 }
 h2 { font-size: 11pt; line-height: 1.15; margin: 3pt 0 0; break-after: avoid }
 p, ul, figure { margin: 0 0 2pt }
-a { color: #1d4e89 }
+a { color: #1d4e89; unicode-bidi: isolate }
 header, footer, figcaption, .small, caption { color: #57606a }
 header, nav { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12pt }
 figure, li, tr { break-inside: avoid }
@@ -50,10 +54,11 @@ th, td { text-align: left; vertical-align: top; padding: 0.5pt 6pt 0.5pt 0; bord
 th:first-child { width: 36% }
 footer { border-top: 1px solid #7d8792; margin-top: 4pt; padding-top: 2pt }
 @media (max-width: 500px) { table, caption, tbody, tr, th, td { display: block } thead { display: none } }
+@media screen { .evidence a { display: inline-block; min-width: 24px; line-height: 24px } }
 @media print { body { max-width: none; margin: 0; padding: 0 2px } nav, .screen { display: none }
   .evidence td:nth-child(2) { white-space: nowrap } a { color: inherit } }
 """
-STYLE = f"\n:root {{ {COLOURS} }}{WORDS}{WIDER}"
+STYLE = f"{WORDS}{WIDER}"
 HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{HASH}'; img-src data:; base-uri 'none'; form-action 'none'"
 VOID = ("meta", "link")
@@ -76,7 +81,7 @@ def page(views: Views, address: str = "", home: str = "", checks: str = "") -> s
     )
     body = (
         *_masthead(views),
-        element("main", *_findings(views, checks), *_evidence(views)),
+        element("main", *_findings(Linked(views), checks), *_evidence(Linked(views))),
         _footer(views, address, home),
     )
     whole = element("html", element("head", *head), element("body", *body), lang=views.words.language)
@@ -91,9 +96,49 @@ def element(name: str, /, *inner: str, **known: str) -> Html:
     """
     named = {key.rstrip("_").replace("_", "-"): value for key, value in known.items() if value}
     tag = name + "".join(f' {key}="{html.escape(value)}"' for key, value in named.items())
-    if name in VOID:
-        return Html(f"<{tag}/>")
-    return Html(f"<{tag}>{''.join(part if isinstance(part, Html) else html.escape(part) for part in inner)}</{name}>")
+    return Html(f"<{tag}/>" if name in VOID else f"<{tag}>{together(inner)}</{name}>")
+
+
+def together(parts: Iterable[str]) -> Html:
+    """The parts one after the other; what is not Html already is escaped."""
+    return Html("".join(part if isinstance(part, Html) else html.escape(part) for part in parts))
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The views with links: what is printed leads to its line of evidence, from there to the words at their source."""
+
+    views: Views
+
+    def text(self, text: str, figures: Sequence[str], workings: Sequence[Pieces] = ()) -> Html:
+        """A text about these figures; ``workings`` are the calculations in it whose pieces are known."""
+        return self.pieces(traced(self.views, text, figures, workings))
+
+    def pieces(self, pieces: Pieces) -> Html:
+        """A text whose pieces are known; words of another language say so."""
+        return together(self._piece(words, name) for words, name in pieces)
+
+    def _piece(self, words: str, name: str) -> str:
+        language = words.language if isinstance(words, Spoken) else ""
+        to = self.places.get(name, name if is_web(name) else "")
+        return element("a" if to else "span", words, href=to, lang=language) if to or language else words
+
+    @cached_property
+    def lines(self) -> dict[tuple[str, str], list[Figure]]:
+        """A line for each value of a term: its name and the value with its status, and the figures that print it so."""
+        lines: dict[tuple[str, str], list[Figure]] = {}
+        for figure in map(self.views.ledger.figures.__getitem__, _used(self.views)):
+            name, value, _, status, _ = self.views.figure_row(figure)
+            lines.setdefault((name, f"{value} ({status})"), []).append(figure)
+        return lines
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Where on this page figures and their words have their line of evidence; of others where their words are."""
+        found = {name: self.views.at(figure) for name, figure in self.views.ledger.figures.items()}
+        for number, figures in enumerate([*self.lines.values()][:MOST_VALUES], start=1):
+            found |= {name: f"#e{number}" for figure in figures for name in (figure.id, self.views.at(figure))}
+        return found
 
 
 def _masthead(views: Views) -> Iterator[Html]:
@@ -105,20 +150,21 @@ def _masthead(views: Views) -> Iterator[Html]:
     yield element("nav", element("span", *_between(" · ", links)), aria_label=views.words.text("page.switch"))
 
 
-def _findings(views: Views, checks: str) -> Iterator[Html]:
+def _findings(linked: Linked, checks: str) -> Iterator[Html]:
     """The finding with its chart, the first check in full, what does not add up, what does."""
+    views = linked.views
     first = views.overview()
-    yield element("h1", first.title)
+    yield element("h1", linked.text(first.title, first.chart.figures if first.chart else ()))
     yield element("p", first.lead, class_="small")
     if first.chart:
         yield _figure(first.chart)  # the headline is its title
-        yield element("p", *_between(" · ", (_tile(views, tile) for tile in first.tiles)), class_="small")
+        yield element("p", *_between(" · ", (_tile(linked, tile) for tile in first.tiles)), class_="small")
     told = views.check()
-    yield from _working(told)
+    yield from _working(linked, told)
     if first.items:
         yield element("h2", first.heading)
-        doubtful = (_check(item, item.notes) for item in first.doubtful[:MOST_DOUBTFUL] if item != told.chosen)
-        agreed = (_check(item) for item in first.agreed[:MOST_AGREED] if item != told.chosen)
+        doubtful = (_check(linked, item, item.notes) for item in first.doubtful[:MOST_DOUBTFUL] if item != told.chosen)
+        agreed = (_check(linked, item) for item in first.agreed[:MOST_AGREED] if item != told.chosen)
         yield element("ul", *doubtful, *agreed)
         yield element("p", *_between(" ", _rest(views, first, checks)), class_="small")
 
@@ -135,29 +181,39 @@ def _rest(views: Views, first: Overview, checks: str) -> Iterator[str]:
     yield said("brief.checks", address=checks) if checks else said("brief.in_dashboard")
 
 
-def _tile(views: Views, tile: Tile) -> Html:
-    name = views.words.text("sign.colon", name=tile.label, text="")
-    return element("span", name, element("strong", tile.value), f" ({tile.how})" if tile.how else "")
+def _tile(linked: Linked, tile: Tile) -> Html:
+    name = linked.views.words.text("sign.colon", name=tile.label, text="")
+    how = (" (", linked.pieces(tile.pieces), ")") if tile.how else ()
+    return element("span", name, element("strong", linked.text(tile.value, tile.figures)), *how)
 
 
-def _check(item: Item, notes: Iterable[str] = ()) -> Html:
+def _check(linked: Linked, item: Item, notes: Iterable[str] = ()) -> Html:
     """Sign and word, what the rule says, its numbers, and what there is to know of it."""
-    return element("li", _outcome(item), f" – {item.statement} {item.working}", *(f" · {note}" for note in notes))
+    told = (linked.text(f" · {note}", item.figures) for note in notes)
+    statement = linked.text(f" – {item.statement} ", item.figures)
+    return element("li", _outcome(item), statement, linked.pieces(item.pieces), *told)
 
 
 def _outcome(item: Item) -> Html:
     return element("strong", f"{item.sign} {item.word}", class_=item.outcome.replace(" ", "-"))
 
 
-def _working(shown: Check) -> Iterator[Html]:
+def _working(linked: Linked, shown: Check) -> Iterator[Html]:
     """The first check in full: said, shown, explained."""
     if shown.chosen is None:
         return
-    yield element("h2", shown.chosen.statement)
-    yield element("p", *_between(" – ", (_outcome(shown.chosen), " ".join(shown.sentences))))
-    yield from (_figure(chart, chart.title) for chart in _drawn(shown))
+    figures, workings = shown.chosen.figures, [one for chart in shown.charts for one in chart.workings]
+    told = linked.text(" ".join(shown.sentences), figures, workings)
+    yield element("h2", linked.text(shown.chosen.statement, figures))
+    yield element("p", *_between(" – ", (_outcome(shown.chosen), told)))
+    yield from (_figure(chart, linked.text(chart.title, chart.figures, chart.workings)) for chart in _drawn(shown))
     if shown.explanations and shown.explanations.rows:
-        yield _table(shown.explanations.caption, shown.explanations.headers, shown.explanations.rows)
+        yield _explained(linked, shown.explanations)
+
+
+def _explained(linked: Linked, shown: Cells) -> Html:
+    rows = ([linked.text(cell, about or ()) for cell in row] for row, about in zip_longest(shown.rows, shown.about))
+    return _table(shown.caption, shown.headers, rows)
 
 
 def _drawn(shown: Check) -> Iterator[Chart]:
@@ -169,18 +225,22 @@ def _figure(chart: Chart, title: str = "") -> Html:
     """A chart with its title above and its source below; its words stand at their size, on paper 9.75 points."""
     words = f"{chart.subtitle} {chart.source}"
     return element(
-        "figure", *([element("strong", title)] if title else []), Html(drawing(chart)), element("figcaption", words)
+        "figure",
+        *([element("strong", title)] if title else []),
+        Html(drawing(chart, theme="light")),
+        element("figcaption", words),
     )
 
 
-def _evidence(views: Views) -> Iterator[Html]:
+def _evidence(linked: Linked) -> Iterator[Html]:
     """The figures that the page rests on, as printed and as read, who printed them, and how they are read."""
-    said, told, lines = views.words.text, views.evidence(), _lines(views)
+    views, lines = linked.views, [*linked.lines.items()]
+    said, told = views.words.text, views.evidence()
     shown = {line: figures[:MOST_PRINTS] for line, figures in lines[:MOST_VALUES]}
     sources = dict.fromkeys(figure.source for figures in shown.values() for figure in figures)
-    numbers = {name: f"[{at}]" for at, name in enumerate(sources, start=1)}
+    numbers = {name: str(at) for at, name in enumerate(sources, start=1)}
     if shown:
-        rows = ([*line, _printed(views, figures, numbers)] for line, figures in lines[:MOST_VALUES])
+        rows = ([*line, _printed(linked, figures, numbers)] for line, figures in lines[:MOST_VALUES])
         yield element("h2", said("brief.evidence"))
         yield _table(said("brief.evidence_lead"), views.headers("figure", "value", "printed"), rows, "evidence")
         if rest := sum(len(figures) for _, figures in lines[MOST_VALUES:]):
@@ -200,24 +260,17 @@ def _used(views: Views) -> Iterable[str]:
     return dict.fromkeys(chain.from_iterable(shown))
 
 
-def _lines(views: Views) -> list[tuple[tuple[str, str], list[Figure]]]:
-    """A line for each value of a term: its name and the value with its status, and the figures that print it so."""
-    lines: dict[tuple[str, str], list[Figure]] = {}
-    for figure in map(views.ledger.figures.__getitem__, _used(views)):
-        name, value, _, status, _ = views.figure_row(figure)
-        lines.setdefault((name, f"{value} ({status})"), []).append(figure)
-    return list(lines.items())
-
-
-def _printed(views: Views, figures: list[Figure], numbers: Mapping[str, str]) -> Html:
+def _printed(linked: Linked, figures: list[Figure], numbers: Mapping[str, str]) -> Html:
     """The first phrases with the numbers of their sources, each in its language, and how many more there are."""
-    shown = []
+    views, shown, place = linked.views, [], linked.places[figures[0].id].removeprefix("#")
     for figure in figures[:MOST_PRINTS]:
-        phrase = element("bdi", views.words.quote(figure.phrase), lang=views.ledger.sources[figure.source].language)
-        shown.append(element("span", phrase, f" {numbers[figure.source]}"))
+        at, language = views.at(figure), views.ledger.sources[figure.source].language
+        link = element("a", views.words.quote(figure.phrase), href=at if is_web(at) else "", lang=language)
+        number = numbers[figure.source]
+        shown.append(together([link, " ", element("a", f"[{number}]", href=f"#s{number}")]))
     rest = len(figures) - MOST_PRINTS
     more = views.words.text("brief.more_prints", number=views.words.number(rest)) if rest > 0 else ""
-    return element("span", *_between(" · ", [*shown, more]))
+    return element("span", *_between(" · ", [*shown, more]), id=place)
 
 
 def _table(caption: str, headers: Iterable[str], rows: Iterable[Iterable[str]], name: str = "") -> Html:
@@ -227,12 +280,12 @@ def _table(caption: str, headers: Iterable[str], rows: Iterable[Iterable[str]], 
 
 
 def _source(views: Views, number: str, source: Record) -> Html:
-    """Who and when, and its address; what it is called where it has none."""
+    """Who and when, and its address for paper (on a screen phrases lead there); what it is called where it has none."""
     when = dict(source.pairs).get(views.words.text("page.record_published"), "")
     title = element("bdi", source.phrase, lang=source.language)
-    web = source.address.startswith(("https://", "http://"))
-    link = element("a", source.address, href=source.address) if web else source.address
-    return element("li", f"{number} ", *_between(", ", [source.title, when, link or title]))
+    return element(
+        "li", f"[{number}] ", *_between(", ", [source.title, when, source.address or title]), id=f"s{number}"
+    )
 
 
 def _footer(views: Views, address: str, home: str) -> Html:

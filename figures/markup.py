@@ -12,6 +12,7 @@ from typing import Literal, NewType
 Markup = NewType("Markup", str)  # text that a browser may read as HTML: only made in this room
 Tone = Literal["", "muted", "aside", "eu", "lux", "total", "ok", "gap"]
 
+SIGNED = re.compile("\u2212(?=[^\\d\\s])")  # a minus before a currency: a line may end behind it
 STATIC = Path(__file__).parent / "static"  # styles, scripts and fonts
 OWN_NAMES = {"de": "Deutsch", "en": "English", "fr": "Français"}
 TURNING = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # signs that turn the direction of text
@@ -130,11 +131,15 @@ class Masthead:
 def markup(content: Content) -> Markup:
     """Content as markup, every character of it escaped; words that turn their direction turn nothing else.
 
+    A minus stays on the line of its currency.
+
+    >>> markup("between \\u2212€3m and \\u22121 site") == "between \\u2212\\u2060€3m and \\u22121 site"
+    True
     >>> markup(["<b> ", Part("c", strong=True), " \\u202ed"])
     '&lt;b&gt; <strong>c</strong><bdi> \\u202ed</bdi>'
     """
     if isinstance(content, str):
-        escaped = html.escape(content)
+        escaped = html.escape(SIGNED.sub("\u2212\u2060", content))
         return Markup(f"<bdi>{escaped}</bdi>" if TURNING.search(content) else escaped)
     if isinstance(content, Part):
         return _part(content)

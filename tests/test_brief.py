@@ -33,11 +33,11 @@ def test_it_holds_all_that_matters(seeds: Report, language: str) -> None:
     """The finding, what does not add up with its numbers and reasons, both charts, date, version, addresses."""
     places = [f"http://a.lu/{name}" for name in ("brief/x.html", "home", "check")]
     text, root = page(seeds, language, **dict(zip(("address", "home", "checks"), places, strict=True)))
-    views, words = Views(seeds, language), plain(" ".join(root.itertext()))
+    views, words = Views(seeds, language), plain("".join(root.itertext()))
     first, chosen = views.overview(), views.check().chosen
 
     assert root.get("lang") == language
-    assert [node.text for node in root.iter("h1")] == [first.title]
+    assert ["".join(node.itertext()) for node in root.iter("h1")] == [first.title]
     assert first.doubtful and all(plain(item.statement) in words for item in first.doubtful)
     others = [item for item in first.doubtful if item != chosen]
     assert all(plain(told) in words for item in others for told in (item.working, *item.notes))
@@ -51,7 +51,7 @@ def test_it_holds_all_that_matters(seeds: Report, language: str) -> None:
 def test_every_value_has_its_evidence(seeds: Report, language: str) -> None:
     """Each value behind what does not add up has a phrase there and its source; more of the same are counted."""
     _, root = page(seeds, language)
-    views, words = Views(seeds, language), plain(" ".join(root.itertext()))
+    views, words = Views(seeds, language), plain("".join(root.itertext()))
     used = dict.fromkeys(name for item in views.overview().doubtful for name in item.figures)
     values: dict[str, list[str]] = {}
     for name in used:
@@ -67,10 +67,32 @@ def test_every_value_has_its_evidence(seeds: Report, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_printed_number_leads_to_its_line(seeds: Report, language: str) -> None:
+    """From the headline, sums and reasons to a line of evidence, from there to the words at the source; no phrase of
+    another language is without its mark."""
+    _, root = page(seeds, language)
+    views, (table,) = Views(seeds, language), [one for one in root.iter("table") if one.get("class") == "evidence"]
+    places = {node.get("id"): "".join(node.itertext()) for node in root.iter() if node.get("id")}
+    (whole,) = (link for link in root.find(".//h1").iter("a"))  # type: ignore[union-attr]
+    leads = [link.get("href") or "" for link in root.iter("a") if link not in [*table.iter("a")]]
+
+    assert "126" in "".join(whole.itertext()) and "126" in places[(whole.get("href") or "")[1:]]
+    assert all(to[1:] in places for to in leads if to.startswith("#")) and sum(to.startswith("#") for to in leads) > 40
+    words = [link for link in table.iter("a") if link.get("lang")]
+    assert words and all("#:~:text=" in (link.get("href") or "") for link in words)
+    for figure in seeds.ledger.figures.values():
+        phrase, spoken = views.words.quote(figure.phrase), seeds.ledger.sources[figure.source].language
+        bare = [node.text if node.get("lang") != spoken else "" for node in root.iter()]
+        assert spoken == language or not [
+            text for text in [*bare, *(n.tail for n in root.iter())] if phrase in (text or "")
+        ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_adds_up_is_told_in_short(seeds: Report, language: str) -> None:
     """A line each for the most telling agreements, rules before several prints; the others are counted."""
     _, root = page(seeds, language)
-    views, words = Views(seeds, language), plain(" ".join(root.itertext()))
+    views, words = Views(seeds, language), plain("".join(root.itertext()))
     agreed = views.overview().agreed
 
     told, rest = agreed[: brief.MOST_AGREED], agreed[brief.MOST_AGREED :]
@@ -100,7 +122,7 @@ def test_pictures_name_themselves(seeds: Report) -> None:
     drawn = [chart for chart in root.iter("svg") if chart.get("role")]
 
     assert drawn and all(chart.get("role") == "img" and chart.get("aria-label") for chart in drawn)
-    assert [node.tag for node in root.iter() if node.text == title] == ["h1"]
+    assert [node.tag for node in root.iter() if "".join(node.itertext()) == title] == ["h1"]
 
 
 def test_text_stays_text(tmp_path: Path) -> None:
@@ -115,7 +137,7 @@ def test_text_stays_text(tmp_path: Path) -> None:
 
     assert "<script" not in text and "<b class" not in text
     assert "<script>alert(1)</script>" in " ".join(root.itertext())
-    assert not [node.get("href") for node in root.iter("a") if "html" not in (node.get("href") or "")]
+    assert not [to for node in root.iter("a") if (to := node.get("href")) and "html" not in to and to[0] != "#"]
 
 
 @pytest.mark.parametrize("lines", ["", "one  a.cost  5 M€", "a  a.n  30..40 M€"])

@@ -74,11 +74,12 @@ def test_every_page_is_there(shipped: dict[str, bytes]) -> None:
 
 def test_every_link_leads_somewhere(shipped: dict[str, bytes]) -> None:
     """Each address is relative to its page and names a file that is there and a place that is in it."""
-    places = {path: set(re.findall(r' id="([^"]+)"', text)) for path, text in pages(shipped).items()}
     lost = []
     briefs = {path: data.decode() for path, data in shipped.items() if path.startswith("brief/")}
     assert len(briefs) == 3
-    for path, text in {**pages(shipped), **briefs}.items():
+    every = {**pages(shipped), **briefs}
+    places = {path: set(re.findall(r' id="([^"]+)"', text)) for path, text in every.items()}
+    for path, text in every.items():
         for address in map(unescape, ADDRESS.findall(text)):
             if address.startswith(("https://", "mailto:?")) or (path in briefs and address == "data:,"):
                 continue

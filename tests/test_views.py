@@ -1,6 +1,7 @@
 """What the pages say, before anything is drawn."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -136,6 +137,16 @@ def test_the_checks_page_explains_the_gap(views: Views) -> None:
     bars = page.charts[0].bars
     assert [segment.end for segment in bars[0].segments] == [60_000_000, 63_000_000]
     assert [segment.end for segment in bars[1].segments] == [56_000_000, 63_000_000]
+
+
+def test_only_a_text_at_hand_proves_a_place(seeds: Report) -> None:
+    """Page one tells how many figures have a place; that they are proved, only of those whose text was read."""
+    text = {"tageblatt-ai-factory": "its words"}
+    placed, proved = (Views(one, "en").lead() for one in (seeds, replace(seeds, texts=text)))
+    held = [one.source for one in seeds.ledger.figures.values() if one.start is not None]
+
+    assert f"With their place in the text: {len(held)}." in placed and "Proved" not in placed
+    assert f"Proved against the text, letter by letter: {held.count('tageblatt-ai-factory')}." in proved
 
 
 @pytest.mark.parametrize("verdict", figures.read().verdicts, ids=lambda verdict: verdict.id)

@@ -15,13 +15,13 @@ STEPS = range(WIDE, WIDEST + 1, STEP)
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
-def drawing(chart: Chart, to: Callable[[str], str] = lambda leads: "") -> Markup:
-    """The chart with its alternative text; its colours are names that the style sheet resolves, light or dark.
+def drawing(chart: Chart, to: Callable[[str], str] = lambda leads: "", theme: str = "page") -> Markup:
+    """The chart with its alternative text; on a page colours are names that the style sheet resolves, light or dark.
 
     ``to`` gives the address of what a mark leads to. It is kept for the script: an image may hold no links, and the
     evidence below it has them.
     """
-    canvas, marks = charts.marks(chart, TOKENS["page"])
+    canvas, marks = charts.marks(chart, TOKENS[theme])
     marks, step = sorted(marks, key=lambda mark: mark.level), _step(canvas.need)
     if canvas.wide_height in (0, canvas.height) or step > WIDEST:
         return element("div", {"class": "fl-chart"}, _image(chart, marks, canvas, canvas.height, to))

@@ -81,15 +81,20 @@ class OverviewPage(Drawing):
         return next(part for sign, part in addends(rule.equation.right) if sign > 0 and isinstance(part, Term))
 
     def lead(self) -> str:
-        """How many figures from how many sources, how many are proved in a text, and how new the newest source is."""
+        """How many figures from how many sources, how many have their place in a text, and what source is the newest.
+
+        Only where the texts are at hand are these places proved.
+        """
         if not self.ledger.figures:
             return self.words.text("page.lead_empty")
         said, number = self.words.text, self.words.number
         sources = {figure.source for figure in self.ledger.figures.values()}
-        placed = sum(figure.start is not None for figure in self.ledger.figures.values())
+        texts, placed = self.report.texts, [one for one in self.ledger.figures.values() if one.start is not None]
+        proved = [figure for figure in placed if figure.source in texts]
         told = (
             said("page.lead", figures=number(len(self.ledger.figures)), texts=number(len(sources))),
-            said("page.lead_placed", placed=number(placed)) if placed else "",
+            said("page.lead_placed", number=number(len(placed))) if placed and not texts else "",
+            said("page.lead_proved", number=number(len(proved))) if proved else "",
             said("page.lead_newest", last=self.last_date()) if self.newest else "",
         )
         return " ".join(filter(None, told))

@@ -52,10 +52,10 @@ class PrintsPart(Drawing):
         )
 
     def print_range(self, figure: Figure, verdict: Verdict) -> Range:
-        """One print under the name of its publisher, with its words."""
+        """One print under the name of its publisher, in the reader's language; its words stand in its evidence."""
         counts = figure in self.ledger.prints(figure.term)
         who = self.wordings.who(self.ledger.sources[figure.source])
-        label = self.words.text("sign.colon", name=who, text=self.printed_with_hedge(figure))
+        label = self.words.text("sign.colon", name=who, text=self.tell.figure_text(figure))
         label = label if counts else self.words.text("page.print_aside", print=label, why=self.why_aside(figure))
         reading = figure.reading
         tone = "third" if counts else "other"
@@ -64,12 +64,6 @@ class PrintsPart(Drawing):
         tight, loose = (opened(reading.number.high, spans[0], span) for span in spans)
         found = self.range(label, tight, loose, unit, tone, figure.id)
         return replace(found, look=look_of(figure.status))
-
-    def printed_with_hedge(self, figure: Figure) -> str:
-        """The words as printed; a hedge that another number of the source lends them behind."""
-        words, hedge = self.wordings.as_printed(figure), self.tell.hedged(figure)
-        is_lent = figure.hedge_origin == "inherited" and hedge
-        return self.words.text("page.print_hedged", print=words, hedge=hedge) if is_lent else words
 
     def why_aside(self, figure: Figure) -> str:
         """Why a print does not count: its rank, else its status."""
