@@ -311,8 +311,8 @@ def _events(chart: Chart, canvas: Canvas) -> tuple[Canvas, list[Mark]]:
 
 def _event(event: Event, y: float, canvas: Canvas, shown: str) -> Iterator[Mark]:
     """A dot for what is short, a bar for what is long, an arrow for an end nobody names or the axis does not reach."""
-    colour = canvas.tokens["first"]
-    low = canvas.low if event.first is None else float(event.first.toordinal())
+    colour, start = canvas.tokens["first"], event.first or event.due
+    low = float(start.toordinal()) if start else canvas.low
     high = canvas.high if event.last is None else float(event.last.toordinal() + 1)
     if shown == "arrow":
         yield canvas.rule(canvas.low, canvas.moved(canvas.low, ARROW), y, colour)
@@ -324,5 +324,7 @@ def _event(event: Event, y: float, canvas: Canvas, shown: str) -> Iterator[Mark]
         yield canvas.box(max(low, canvas.low), high, y - 7, 14, event.look, colour, event.named)
     if event.last is None:
         yield canvas.dot(high, y, colour, "triangle-right")
-    if event.first is None or low < canvas.low:
+    if event.due and low > canvas.low:
+        yield from canvas.arrow(low, y, "down", colour)
+    elif event.first is None or low < canvas.low:
         yield canvas.dot(canvas.low, y, colour, "triangle-left")

@@ -57,7 +57,7 @@ def _bracket(x: float, ends: list[tuple[float, float]], canvas: Canvas) -> Itera
 
 def _node(node: Node, top: float, canvas: Canvas) -> Iterator[Mark]:
     """A dot or a square with its words, each leading where it does."""
-    tone, shape = ("second", "square") if node.is_rule else ("third", "circle")
+    tone, shape = ("second", "square") if node.is_rule else ("other" if node.is_shared else "third", "circle")
     point = canvas.point(GUTTER, top + LINE / 2, canvas.tokens[tone], node.look, node.named, shape)
     yield from leading([point], node.leads)
     yield from leading(_words(node, top + LINE / 2, canvas), node.at or node.leads)

@@ -326,6 +326,11 @@ class Locale:
         start, slash, end = edtf.partition("/")
         return self._between(start, end) if slash else self._day(edtf)
 
+    def moment(self, edtf: str) -> str:
+        """When something happens, as ``date`` tells it: an interval without a start is a deadline, "by March 2026"."""
+        start, _, end = edtf.partition("/")
+        return self._end("by", end) if start in ("", "..") and end not in ("", "..") else self.date(edtf)
+
     def _between(self, start: str, end: str) -> str:
         """An interval; `..` and nothing are both an open end."""
         start, end = ("" if part == ".." else part for part in (start, end))

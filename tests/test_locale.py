@@ -158,6 +158,22 @@ def test_span(interval: Interval, unit: str, texts: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("edtf", "texts"),
     [
+        ("../2026-41", ("bis 2. Halbjahr 2026", "by second half of 2026", "d’ici le 2e semestre 2026")),
+        ("/2026-03-10", ("bis 10. März 2026", "by 10 March 2026", "d’ici le 10 mars 2026")),
+        ("../2026", ("bis 2026", "by 2026", "d’ici 2026")),
+        ("2025-04/..", ("ab April 2025", "from April 2025", "à partir d’avril 2025")),
+        ("2026", ("2026", "2026", "2026")),
+    ],
+)
+def test_moment(edtf: str, texts: tuple[str, ...]) -> None:
+    """What happens at a time without a start happens by then; all else is told as a date."""
+    for here, text in in_all(texts):
+        assert here.moment(edtf) == text
+
+
+@pytest.mark.parametrize(
+    ("edtf", "texts"),
+    [
         ("2025-03-10", ("10. März 2025", "10 March 2025", "10 mars 2025")),
         ("2025-08-01", ("1. August 2025", "1 August 2025", "1er août 2025")),
         ("2024-12", ("Dezember 2024", "December 2024", "décembre 2024")),

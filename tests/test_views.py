@@ -360,6 +360,21 @@ def test_a_hope_binds_no_other_number(views: Views) -> None:
     assert not set(told) & {views.tell.label(found.term) for found in views.report.computed}
 
 
+def test_rules_hang_together_by_what_they_share(seeds: Report) -> None:
+    """The halves and the programme speak of the cost of machine and factory: whatever these are, 60 and 126 clash."""
+    picture = Views(seeds, "en").all_rules().charts[0]
+    shared = [at for at, node in enumerate(picture.nodes) if node.is_shared]
+    rules = [node for node in picture.nodes if node.is_rule]
+
+    assert [picture.nodes[at].label for at in shared] == [
+        "AI factory: cost (3\xa0years)",
+        "MeluXina-AI: cost (5\xa0years)",
+    ]
+    assert len(rules) == 2 and all(set(shared) < set(rule.rests_on) for rule in rules)
+    assert {row[1] for row in picture.table.rows if "cost (3\xa0years)" in row[0]} == {""}
+    assert "AI factory: cost (3\xa0years): whatever its value" in picture.alt
+
+
 def test_prints_of_one_term_are_drawn_without_a_rule(tmp_path: Path) -> None:
     """Two prints that disagree hang on a node of their own."""
     folder = write_ledger(tmp_path, "one  a.cost  60 M€\ntwo  a.cost  63 M€")

@@ -10,6 +10,7 @@ from ledgers import write_ledger
 
 import figures
 from figures import charts
+from figures.canvas import TOKENS
 from figures.ledger import LANGUAGES
 from figures.report import Report
 from figures.views import Views
@@ -56,6 +57,27 @@ def test_the_headline_counts_what_is_ahead() -> None:
         "Sources give 5 of 21 dates only as announced or planned",
         "Les sources ne donnent 5 dates sur 21 que comme annoncées ou prévues",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("de", "bis 2. Halbjahr 2026"), ("en", "by second half of 2026"), ("fr", "d’ici le 2e semestre 2026")],
+)
+def test_a_deadline_is_open_to_what_is_earlier(seeds: Report, language: str, told: str) -> None:
+    """To stand by the second half of 2026: its bar begins there, an arrow before it says that it may be earlier."""
+    views = Views(seeds, language)
+    chart = views.calendar().timeline
+    assert chart is not None
+    (event,) = (one for one in chart.events if one.due)
+    canvas, marks = charts.marks(chart, TOKENS["light"])
+    due = float(date(2026, 7, 1).toordinal())
+    (box,) = (mark for mark in marks if mark.row.get("named") == event.named)
+
+    assert event.value.startswith(told) and (event.first, event.last) == (None, date(2026, 12, 31))
+    assert box.row["x"] == due and box.style["strokeDash"]
+    assert [mark.row["x"] < due for mark in marks if mark.style.get("shape") == "triangle-left"].count(True) == 2
+    assert views.words.text("page.timeline_due") in chart.subtitle
+    assert "" in next(row for row in chart.table.rows if row[0] == event.label)
 
 
 def test_every_milestone_is_drawn_and_listed(views: Views) -> None:
@@ -208,7 +230,7 @@ def test_a_plan_that_came_true_says_so(seeds: Report) -> None:
         ("2024,hoped", ["Bar", "Hollow"]),
         ("2024,planned 2025-05-01,planned", ["Dot", "Bar", "Hollow or dashed"]),
         ("1950,actual 2024-05-01,actual 2026,actual", ["Dot", "Bar", "Arrow to the left"]),
-        ("../2024,actual", ["Bar", "Arrow"]),
+        ("../2024,actual", ["Bar", "Arrow before a mark"]),
     ],
 )
 def test_the_key_of_a_timeline_tells_what_is_drawn(tmp_path: Path, rows: str, told: list[str]) -> None:

@@ -93,7 +93,7 @@ class DatesPage(Drawing):
             events=events,
             marker=self.newest[0] if self.newest else None,
             records=tuple(map(self.milestone_record, self.milestones)),
-            workings=(((self.words.date(furthest.date), self.words_on(furthest)),),),
+            workings=(((self.words.moment(furthest.date), self.words_on(furthest)),),),
         )
 
     def timeline_key(self, events: tuple[Event, ...], has_inferred: bool) -> str:
@@ -110,8 +110,9 @@ class DatesPage(Drawing):
             f"timeline_{looks}": looks,
             f"timeline_marker{'' if self.newest and '-' in self.newest[1] else '_year'}": self.newest,
             "timeline_earlier": any(day.year < first for e in events if (day := e.first or e.last)),
+            "timeline_due": any(event.due for event in events),
             "timeline_inferred": has_inferred,
-            "legend_open": any(None in (event.first, event.last) for event in events),
+            "legend_open": any(None in (event.first or event.due, event.last) for event in events),
         }
         return " ".join(self.words.text(f"page.{name}") for name, is_there in there.items() if is_there)
 
@@ -127,7 +128,7 @@ class DatesPage(Drawing):
             "page.timeline_title" if ahead else "page.timeline_title_done",
             done=self.words.number(len(found) - len(ahead)),
             all=self.words.number(len(found)),
-            last=self.words.date(last.date),
+            last=self.words.moment(last.date),
         )
 
     def furthest(self, found: list[tuple[Milestone, Days]]) -> Milestone:
@@ -145,16 +146,19 @@ class DatesPage(Drawing):
         return f"{milestone.source}-{alike.index(milestone) + 1}"
 
     def event(self, milestone: Milestone, first: date | None, last: date | None) -> Event:
+        """A milestone on the axis; one with a deadline from the first day of that, with an arrow to what is earlier."""
         label, said = milestone.labels.text(self.words.language), self.words.text
         status = said(f"status.{milestone.status}") if milestone.status in NOT_YET else ""
         value = self.dated_text(milestone, status)
         named, leads = said("sign.colon", name=label, text=value), f"date:{self.anchor(milestone)}"
-        return Event(label, value, named, first, last, look_of(milestone.status), leads, self.source_of(milestone))
+        due = days(milestone.date.partition("/")[2]) if last and not first else None
+        look, at = look_of(milestone.status), self.source_of(milestone)
+        return Event(label, value, named, first, last, look, leads, at, due.first if due else None)
 
     def dated_text(self, milestone: Milestone, status: str = "") -> str:
         """The date; behind it what has to be known: that it is ahead, that its year or its day is not printed."""
         notes = [status, self.words.text("page.inferred") if is_inferred(milestone) else ""]
-        date, known = self.words.date(milestone.date), ", ".join(filter(None, notes))
+        date, known = self.words.moment(milestone.date), ", ".join(filter(None, notes))
         return self.words.text("page.series_row", date=date, status=known) if known else date
 
     def milestone_table(self) -> Cells:
@@ -344,7 +348,8 @@ def shape_of(event: Event, span: tuple[int, int]) -> str:
     'dot'
     """
     first, end = new_year(span[0]), new_year(span[1] + 1)
-    low = event.first.toordinal() if event.first else first
+    start = event.first or event.due
+    low = start.toordinal() if start else first
     high = event.last.toordinal() + 1 if event.last else end
     if high <= first:
         return "arrow"

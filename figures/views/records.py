@@ -97,7 +97,10 @@ class Range:
 
 @dataclass(frozen=True)
 class Event:
-    """A label line over the days that something may have taken place on; None is an end nobody names."""
+    """A label line over the days that something may have taken place on; None is an end nobody names.
+
+    ``due`` is the first day of the time by which something is to have happened, where it may be earlier.
+    """
 
     label: str
     value: str
@@ -107,13 +110,14 @@ class Event:
     look: str
     leads: str = ""
     at: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True)
 class Node:
     """A print or a rule in a picture of who depends on whom; ``rests_on`` are the places of a rule's prints.
 
-    ``look`` is that of an interval.
+    Neither is a quantity that rules share, whatever its value (``is_shared``). ``look`` is that of an interval.
     """
 
     label: str
@@ -124,6 +128,7 @@ class Node:
     leads: str = ""
     look: str = "solid"
     at: str = ""
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)

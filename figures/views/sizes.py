@@ -64,9 +64,11 @@ class SizesPage(Drawing):
         converted = any(amount.rate for amount in rows)
         lead = "page.compare_lead" if converted else "page.compare_lead_plain" if rows else "page.compare_empty"
         kinds = dict.fromkeys(self.tell.measure(amount.figure.measure) for amount in rows)
+        several = any(len(self.ledger.prints(amount.figure.term)) > 1 for amount in rows)
+        told = [said(lead, number=self.words.number(len(rows))), said("page.compare_one") if several else ""]
         return Sizes(
             title=self.sizes_title(),
-            lead=" ".join(filter(None, [said(lead, number=self.words.number(len(rows))), self.ratio_working()])),
+            lead=" ".join(filter(None, [*told, self.ratio_working()])),
             kinds=said("page.compare_kinds", kinds=self.words.list(list(kinds))) if len(kinds) > 1 else "",
             rates=tuple(self.rates_told(rows)),
             charts=tuple(self.size_charts(scale)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -9,7 +10,7 @@ from functools import cached_property
 
 from ..export import Column, Table
 from ..interval import Interval
-from ..ledger import Figure, TermKey
+from ..ledger import Figure, Rule, TermKey
 from ..quantity import SHARE, unit_name
 from ..telling import NOTHING, Pieces, filled, joined, look_of, opened, separated
 from ..verdict import Conflict, Implied, Parts, Repair, Together
@@ -108,16 +109,22 @@ class TogetherPage(Drawing):
         )
 
     def nodes(self, conflict: Conflict) -> Iterator[Node]:
-        """The prints of a conflict, then its rules; prints of one quantity hold together without a rule."""
+        """The prints of a conflict, what its rules share, then these; prints of one quantity hold without a rule."""
         figures = self.figures_of(conflict)
+        rules = [rule for rule in self.ledger.rules if rule.id in conflict.rules]
+        shared = self.shared_by(rules, {figure.term for figure in figures})
         for figure in figures:
             label, value = self.tell.label(figure.term), self.tell.figure_text(figure)
             named, look = self.words.text("sign.colon", name=label, text=value), look_of(figure.status)
             yield self.sourced(Node(label, value, named, leads=figure.id, look=look))
-        rules = [rule for rule in self.ledger.rules if rule.id in conflict.rules]
+        for term in shared:
+            label, value = self.tell.label(term), self.words.text("page.any_value")
+            named = self.words.text("sign.colon", name=label, text=value)
+            first = next((figure.id for figure in self.ledger.prints(term)), "")
+            yield Node(label, value, named, leads=first, is_shared=True)
         for rule in rules:
             terms = {*self.behind(rule.terms.values())}
-            rests_on = tuple(at for at, figure in enumerate(figures) if figure.term in terms)
+            rests_on = tuple(at for at, term in enumerate([*(f.term for f in figures), *shared]) if term in terms)
             because = rule.because.text(self.words.language).rstrip(".") or rule.text
             label = self.words.text("page.rule", text=because)
             judged = [verdict for verdict in self.report.verdicts if verdict.rule and verdict.rule.id == rule.id]
@@ -128,6 +135,11 @@ class TogetherPage(Drawing):
             judged = [verdict for verdict in self.report.verdicts_of[figures[0].id] if verdict.rule is None]
             leads = next(map(self.leads_check, judged), "")
             yield Node(label, "", label, tuple(range(len(figures))), is_rule=True, leads=leads)
+
+    def shared_by(self, rules: list[Rule], printed: set[TermKey]) -> list[TermKey]:
+        """The quantities through which rules hang together, whatever their values: none of those ``printed`` here."""
+        times = Counter(term for rule in rules for term in {*self.behind(rule.terms.values())})
+        return sorted(term for term, often in times.items() if often > 1 and term not in printed)
 
     def behind(self, terms: Iterable[TermKey]) -> Iterator[TermKey]:
         """Terms, and those that define what nobody printed."""
@@ -307,12 +319,12 @@ class TogetherPage(Drawing):
 
 
 def _node_table(nodes: tuple[Node, ...]) -> Table:
-    """Exactly what the picture shows: one row a print, one a line from a rule to a print."""
+    """Exactly what the picture shows: one row a print or a shared quantity, one a line from a rule to each of these."""
     columns = (
-        Column("row", "print or rule"),
-        Column("value", "as printed"),
+        Column("row", "print, quantity that rules share, or rule"),
+        Column("value", "as printed; empty: whatever its value, or a rule"),
         Column("rests_on", "what a rule rests on"),
     )
-    rows = [(node.label, node.value, "") for node in nodes if not node.is_rule]
+    rows = [(node.label, "" if node.is_shared else node.value, "") for node in nodes if not node.is_rule]
     rows += [(node.label, "", nodes[at].label) for node in nodes if node.is_rule for at in node.rests_on]
     return Table("chart", columns, tuple(rows))
