@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Literal
 
 from . import markup
 from .citation import cited
@@ -56,11 +57,13 @@ class Layout(Components):
 
     def check(self, page: Check) -> Iterator[Block]:
         """Say it, show it, explain it, prove it; then all checks and all computed figures."""
-        yield markup.heading(page.title, 1)
+        if page.chosen and page.is_asked:
+            yield from self.case(page, page.chosen, 1)
+        yield markup.heading(page.title, 2 if page.is_asked else 1)
         yield markup.lead(page.lead)
         if page.unknown:
             yield markup.text(page.unknown)
-        if page.chosen:
+        if page.chosen and not page.is_asked:
             yield from self.case(page, page.chosen)
         yield markup.heading(page.heading)
         yield from self.judged(page.items)
@@ -102,20 +105,18 @@ class Layout(Components):
 
     def alone(self, page: Check, chosen: Item) -> Iterator[Block]:
         """One check on a page of its own."""
-        first, *rest = self.case(page, chosen)
-        yield markup.heading(self.numbered(chosen.statement, chosen.figures), 1)
-        yield from rest
+        yield from self.case(page, chosen, 1)
         yield markup.evidence(self.evidence(chosen.figures))
         yield markup.links(self.said("page.menu"), [(page.heading, self.to.page("check"))])
 
-    def case(self, page: Check, chosen: Item) -> Iterator[Block]:
+    def case(self, page: Check, chosen: Item, level: Literal[1, 2] = 2) -> Iterator[Block]:
         """The check that the page is about: what came out, its first chart, its calculation, what may be written."""
         said, working = self.said, self.linked(chosen.pieces)
         told = [*filter(None, [" ".join(page.sentences), *(() if page.explanations else chosen.notes)])]
         facts: list[tuple[str, Content]] = [(said("page.column_working"), working)] if told else []
         facts += [(reading, self.linked(pieces)) for reading, pieces in page.ends]
         facts += [(said("page.record_wording"), self.safe(page.wording))] if page.wording else []
-        yield markup.heading(self.numbered(chosen.statement, chosen.figures))
+        yield markup.heading(self.numbered(chosen.statement, chosen.figures), level)
         workings = [one for drawn in page.charts for one in drawn.workings]
         words = [self.numbered(one, chosen.figures, workings) for one in told] if told else [working]
         yield markup.text([Part(f"{chosen.sign} {chosen.word}", strong=True), ". ", *words[0]], *words[1:])

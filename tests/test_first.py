@@ -57,7 +57,16 @@ def test_the_language_is_the_browsers() -> None:
 
 
 def test_what_was_asked_for_is_there() -> None:
-    """?rule=, ?fig=, ?scale= and ?q= are kept by the links to other languages, and decide what stands there."""
+    """?rule=, ?fig=, ?scale= and ?q= are kept by the links to other languages, and decide what stands there; a tab and
+    the first heading name the check or the figure, where the address names one."""
+    hope = page("/check?lang=en&rule=nexus-hope").text
+    assert "<title>The hope assumes that numbers grow as strongly again – " in hope
+    assert (
+        re.sub("<[^>]+>", "", re.findall("<h1.*?</h1>", hope)[0])
+        == "The hope assumes that numbers grow as strongly again."
+    )
+    assert "<title>Checks – " in page("/check?lang=en&rule=unknown").text
+    assert "<title>MeluXina-AI: cost (5\xa0years) – " in page("/figures?lang=en&fig=meluxina-ai-total").text
     assert "7.484" in page("/check?lang=de&rule=nexus-hope").text
     assert 'href="./check?rule=nexus-hope&amp;lang=fr"' in page("/check?lang=de&rule=nexus-hope").text
     found = page("/figures?lang=en&q=mistral+VALUATION").text

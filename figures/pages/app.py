@@ -26,5 +26,5 @@ def run() -> None:
         position="hidden",
     )
     wanted = frame.asked(page.url_path)
-    frame.start(content.masthead(state.views(state.key(), wanted.language), wanted).title)
+    frame.start(content.title(state.key(), wanted))
     page.run()

@@ -138,6 +138,18 @@ def masthead(views: Views, wanted: Asked) -> Masthead:
     return layout(views).masthead(wanted.page, languages, PAGES)
 
 
+def title(known: state.Key, wanted: Asked) -> str:
+    """What tabs and bookmarks call a page: the check or the figure that it is about, else its own name."""
+    head, about = masthead(state.views(known, wanted.language), wanted), ""
+    if wanted.page == "check" and wanted.word("rule"):
+        shown = state.check(known, wanted.language, wanted.word("rule"))
+        about = shown.chosen.statement.rstrip(".") if shown.chosen and shown.is_asked else ""
+    elif wanted.page == "figures" and wanted.word("fig"):
+        card = state.evidence(known, wanted.language, wanted.word("fig")).card
+        about = card.record.title if card else ""
+    return f"{about} – {head.product.words}" if about else head.title
+
+
 @lru_cache(maxsize=32)  # a large page takes half a megabyte
 def pieces(known: state.Key, wanted: Asked, today: str) -> tuple[Piece, ...]:
     """The whole page; all markup between two charts in one piece, because each piece has its price."""

@@ -40,8 +40,7 @@ def prepare(here: str) -> None:
 @lru_cache(maxsize=128)
 def written(known: state.Key, wanted: content.Asked, today: str) -> bytes:
     """A page as it goes over the wire, made once for all who ask the same."""
-    title = content.masthead(state.views(known, wanted.language), wanted).title
-    return first_page(wanted.language, title, sight(known, wanted, today))
+    return first_page(wanted.language, content.title(known, wanted), sight(known, wanted, today))
 
 
 def sight(known: state.Key, wanted: content.Asked, today: str) -> Markup:

@@ -41,12 +41,12 @@ class CheckPage(PrintsPart, TogetherPage):
         """What does not add up, and what could explain it? ``rule`` chooses a verdict by its id."""
         items = tuple(self.items())
         known = self.case(self.chosen(rule))
-        is_known = not rule or any(item.slug == rule for item in items)
+        is_known = any(item.slug == rule for item in items)
         whole = replace(
             known, lead=self.count(items), items=items, computed=self.computed(), computed_ends=self.computed_ends()
         )
-        unknown = "" if is_known else self.words.text("page.check_unknown")
-        return replace(whole, together=self.all_rules(), unknown=unknown)
+        unknown = self.words.text("page.check_unknown") if rule and not is_known else ""
+        return replace(whole, together=self.all_rules(), unknown=unknown, is_asked=is_known)
 
     def case(self, verdict: Verdict | None) -> Check:
         """The page of one verdict alone, without the lists of all."""

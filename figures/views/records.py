@@ -317,7 +317,10 @@ class AllRules:
 
 @dataclass(frozen=True)
 class Check:
-    """The checks page: one rule said, shown and explained, all of them as a list, and all of them at once."""
+    """The checks page: one rule said, shown and explained, all of them as a list, and all of them at once.
+
+    ``is_asked`` where the address names that rule: then the page is about it.
+    """
 
     title: str
     lead: str
@@ -333,6 +336,7 @@ class Check:
     computed_ends: Cells
     together: AllRules | None = None
     unknown: str = ""
+    is_asked: bool = False
 
 
 @dataclass(frozen=True)
