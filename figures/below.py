@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .canvas import BAR, PHONE, SIGN, Canvas, Mark, leading, text_width
+from .canvas import BAR, PHONE, SIGN, SMALL, Canvas, Mark, leading, text_width
 from .rows import MORE, SPACE
 from .views import Bar, Segment, Tick
 
@@ -34,11 +34,15 @@ class Spot:
 
 @dataclass(frozen=True)
 class Below:
-    """Words of a mark and where they stand on a phone and on a wide screen: nowhere where its words stand inside."""
+    """Words of a mark and where they stand on a phone and on a wide screen: nowhere where its words stand inside.
+
+    ``opening`` is that of the bar where the piece is its last one.
+    """
 
     mark: Segment | Tick
     narrow: Spot
     wide: Spot | None
+    opening: str = ""
 
     def height(self, spot: Spot | None) -> float:
         """What its words and its strip take, with the space to the next ones."""
@@ -80,12 +84,17 @@ def needs(bar: Bar, canvas: Canvas) -> Iterator[float]:
 
 def below(bar: Bar, canvas: Canvas) -> list[Below]:
     """Ticks, then gaps, then the pieces that have no room for their name, on a phone at least."""
+    narrow, wide = _widths(canvas)
     gaps = [piece for piece in bar.segments if piece.look == "gap"]
     pieces = [piece for piece in bar.segments if piece.look != "gap" and piece.text]
     return [
         *(_of_tick(tick, low, high, canvas) for tick, low, high in _rooms(bar.ticks, canvas)),
-        *(Below(gap, *(_over(gap, canvas, room) for room in _widths(canvas))) for gap in gaps),
-        *(_of_piece(piece, canvas) for piece in pieces if not _is_named(piece, canvas, _widths(canvas)[0])),
+        *(Below(gap, _over(gap, canvas, narrow), _over(gap, canvas, wide)) for gap in gaps),
+        *(
+            replace(_of_piece(piece, canvas), opening=bar.opening if piece is bar.segments[-1] else "")
+            for piece in pieces
+            if not _is_named(piece, canvas, narrow)
+        ),
     ]
 
 
@@ -149,7 +158,7 @@ def _of_tick(tick: Tick, low: float, high: float, canvas: Canvas) -> Below:
         Spot(_wrapped(tick.text, (high - low) * room - BESIDE, canvas), float(tick.place), align, beside)
         for room in _widths(canvas)
     ]
-    return Below(tick, *spots)
+    return Below(tick, spots[0], spots[1])
 
 
 def sizes(items: Sequence[Below]) -> tuple[float, float]:
@@ -182,8 +191,10 @@ def _tied(item: Below, top: float, y: float, wide: float, canvas: Canvas) -> Ite
     elif item.narrow.has_strip:
         piece, until = item.mark, 0 if (item.wide and item.wide.has_strip) or canvas.room else canvas.need
         start, end, colour = float(piece.start), float(piece.end), canvas.tokens[piece.tone]
-        strip = canvas.box(start, end, last + MORE / 2 + 1, STRIP, piece.look, colour)
-        yield canvas.lower(replace(strip, until=until), wide_last - last)
+        y = last + MORE / 2 + 1
+        drawn = [canvas.box(start, end, y, STRIP, piece.look, colour)]
+        drawn += canvas.arrow(end, y + STRIP / 2, item.opening, canvas.tokens["ink"], SMALL) if item.opening else ()
+        yield from (canvas.lower(replace(mark, until=until), wide_last - last) for mark in drawn)
 
 
 def _spots(item: Below, y: float, wide: float) -> tuple[tuple[float, Spot | None], ...]:

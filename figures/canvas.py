@@ -43,6 +43,7 @@ PHONE, WIDE = 280, 480  # px: what a chart has on the narrowest phone, and from 
 # How wide a sign of Arial is, in parts of its size; what is in no line is as wide as a digit, or as a capital.
 NARROW, BROAD, USUAL, CAPITAL, BOLD = " .,:;!|'ijlIft()[]/\\-r\u00a0\u202f", "mwMW@%—…", 0.56, 0.72, 1.05
 SIGN = 7.75  # px that a sign takes at most, whatever font is there
+NARROWEST = 1 / 240  # of the axis: four pixels on a desk
 ARROW = 0.06  # of the axis: an open end; its length says nothing, and the subtitle says so
 
 
@@ -198,15 +199,21 @@ class Canvas:
         return Mark(4, "text", style, {"x": x, "y": y, "text": text, "wide": whole, "need": need})
 
     def box(self, low: float, high: float, top: float, tall: float, look: str, colour: str, named: str = "") -> Mark:
-        """A rectangle in the look of what it stands for; without a name it repeats one that has it."""
+        """A rectangle in the look of what it stands for; without a name it repeats one that has it.
+
+        One that is too narrow is a line down: dashes on both its edges would fill each other's gaps.
+        """
         looks: dict[str, dict[str, Any]] = {
             "solid": {"fill": colour, "stroke": colour},
             "dashed": {"fill": colour, "fillOpacity": 0.18, "stroke": colour, "strokeWidth": 2, "strokeDash": [6, 3]},
             "hollow": {"fill": colour, "fillOpacity": 0.0, "stroke": colour, "strokeWidth": 2, "strokeDash": [2, 3]},
             "gap": {"fill": colour, "fillOpacity": 0.06, "stroke": colour, "strokeWidth": 2, "strokeDash": [2, 3]},
         }
-        row = {"x": low, "x2": high, "y": top, "y2": top + tall}
-        return Mark(1, "rect", looks[look], row | ({"named": named} if named else {}))
+        row = {"x": low, "y": top, "y2": top + tall} | ({"named": named} if named else {})
+        if look != "solid" and self.share(low, high) < NARROWEST:
+            style = {"strokeWidth": 2, "color": colour, "strokeDash": looks[look]["strokeDash"]}
+            return Mark(1, "rule", style, row | {"x": (low + high) / 2})
+        return Mark(1, "rect", looks[look], row | {"x2": high})
 
     def line(self, low: float, high: float, y: float, colour: str, named: str) -> Mark:
         """A thick line that stands for an interval."""

@@ -110,6 +110,27 @@ def test_words_below_a_bar_stand_at_their_piece(seeds: Report, language: str, ro
     assert {is_wide for name, is_wide in found if name == "sides-lux-share"} == (set() if room else {False})
 
 
+def test_a_strip_has_the_open_end_of_its_bar(seeds: Report) -> None:
+    """Under the name of what is more than 8,750 lies a strip: it has an arrow, as the bar above it."""
+    chart = next(one for one in Views(seeds, "de").charts() if one.id == "sides-nexus-hope")
+    _, marks = charts.marks(chart, TOKENS["page"])
+    *_, strip = (mark for mark in marks if mark.kind == "rect" and "named" not in mark.row)
+    arrows = [mark for mark in marks if mark.style.get("shape") == "triangle-right" and mark.until == strip.until > 0]
+
+    assert [mark.row["y"] for mark in arrows] == [strip.row["y"] + STRIP / 2]
+
+
+@pytest.mark.parametrize("look", ["dashed", "hollow", "gap", "solid"])
+def test_no_bar_is_too_narrow_for_its_dashes(look: str) -> None:
+    """Dashes on both edges of a thin rectangle would look like a full line; a single one stays dashed."""
+    canvas = Canvas(0.0, 240.0, 100, TOKENS["light"])
+    (thin, wide) = (canvas.box(10, 10 + width, 0, 34, look, "red", "what it is") for width in (0.5, 2))
+
+    assert wide.kind == "rect" and thin.kind == ("rect" if look == "solid" else "rule")
+    assert thin.style.get("strokeDash") == wide.style.get("strokeDash") and thin.row["named"] == "what it is"
+    assert look == "solid" or (thin.row["x"], "x2" in thin.row) == (10.25, False)
+
+
 def test_pieces_of_one_look_are_told_apart(report: Report) -> None:
     """Five full pieces of one colour: a line between each two, and each name that is below over its own piece.
 

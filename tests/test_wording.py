@@ -232,7 +232,8 @@ def test_the_footnote_names_source_words_and_status(five_texts: Report) -> None:
         "[Tageblatt, 10. März 2025: „schätzungsweise 112 Millionen Euro“, angekündigt]"
     )
     assert computed.note == (
-        "errechnet aus „Die Hälfte“, „schätzungsweise 112 Millionen Euro“ (Tageblatt, 10. März 2025); angekündigt"
+        "errechnet aus „Die Hälfte“, „schätzungsweise 112 Millionen Euro“ (Tageblatt, 10. März 2025); "
+        "gedruckt als angekündigt"
     )
 
 
