@@ -186,6 +186,8 @@ def _tied(item: Below, top: float, y: float, wide: float, canvas: Canvas) -> Ite
     last, wide_last = (at + MORE * (len(spot.lines) - 1) if spot else at for at, spot in _spots(item, y, wide))
     if isinstance(item.mark, Tick):
         mark = canvas.upright(float(item.mark.place), top, last + MORE / 3, canvas.tokens["ink"])
+        dash = {"strokeDash": [6, 3]} if item.mark.look == "dashed" else {}
+        mark = replace(mark, style={**mark.style, **dash})
         moved = {} if canvas.is_one else {"wide_y": top, "wide_y2": wide_last + MORE / 3}
         yield replace(mark, row={**mark.row, **moved})
     elif item.narrow.has_strip:

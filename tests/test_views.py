@@ -371,6 +371,7 @@ def test_rules_hang_together_by_what_they_share(seeds: Report) -> None:
         "MeluXina-AI: cost (5\xa0years)",
     ]
     assert len(rules) == 2 and all(set(shared) < set(rule.rests_on) for rule in rules)
+    assert {picture.nodes[at].look for at in shared} == {"dashed"}  # announced, and so no full dot
     assert {row[1] for row in picture.table.rows if "cost (3\xa0years)" in row[0]} == {""}
     assert "AI factory: cost (3\xa0years): whatever its value" in picture.alt
 

@@ -125,6 +125,17 @@ def test_what_was_hoped_for_stands_beside_what_came(views: Views) -> None:
     assert tick.text in chart.alt
 
 
+def test_a_projection_is_told_from_what_was_reported(seeds: Report) -> None:
+    """Both stand as lines on the bar of what was hoped for: the projected one is dashed, and the key says so."""
+    views = Views(seeds, "en")
+    chart = next(one for one in views.calendar().series if one.id == "series-nexus-visitors")
+    _, marks = charts.marks(chart, TOKENS["light"])
+    dashes = {mark.row["x"]: mark.style.get("strokeDash") for mark in marks if mark.kind == "rule" and "y2" in mark.row}
+
+    assert dashes[8750] and not dashes[9600]
+    assert views.words.text("page.legend_line_projected") in chart.subtitle
+
+
 def test_an_outcome_is_counted_in_the_same_unit(report: Report) -> None:
     """For 2025 those at the gate; for 2023, which has happened, none, and neither a hope nor another unit is one.
 

@@ -274,7 +274,8 @@ class DatesPage(Drawing):
         high = figure.reading.number.high
         named = said("sign.colon", name=label, text=value)
         segment = Segment(Fraction(0), high, label, "", named, look_of(figure.status), "second")
-        ticks = [*map(self.computed_tick, self.beside(figure, computed)), *map(self.tick, self.outcomes(figure))]
+        beside = [self.computed_tick(one, figure.status in NOT_YET) for one in self.beside(figure, computed)]
+        ticks = [*beside, *map(self.tick, self.outcomes(figure))]
         doubt = None if ticks else self.doubt(figure)  # its line would lie across their arrows
         return Bar(label, value, (segment,), self.opening(figure), doubt, tuple(ticks), figure.id)
 
@@ -285,12 +286,13 @@ class DatesPage(Drawing):
         same = (found for found, other in sides if other == about)
         return [found for found in same if found.side.printed is not None and found.side.printed >= 0][:1]
 
-    def computed_tick(self, found: Computed) -> Tick:
-        """Where a calculated number stands, and which end of it is open."""
+    def computed_tick(self, found: Computed, is_ahead: bool) -> Tick:
+        """Where a calculated number stands, and which end of it is open; dashed beside what has not happened."""
         value = self.words.text("page.calculated", value=self.tell.result(found.side, 4))
         text = self.words.text("sign.colon", name=self.tell.measure(found.term.measure), text=value)
         opening = "up" if found.side.tight.upper is None else "down" if found.side.tight.lower is None else ""
-        return Tick(found.side.printed or Fraction(0), text, self.leads_computed(found), opening)
+        look = "dashed" if is_ahead else "solid"
+        return Tick(found.side.printed or Fraction(0), text, self.leads_computed(found), opening, look=look)
 
     def series_working(self, found: Computed) -> str:
         """How a calculated number was come by, with its measure."""

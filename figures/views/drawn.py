@@ -93,6 +93,7 @@ class Drawing(Common):
             "thick": any(row.loose and not row.interval.is_point for row in ranges),
             "thin": any(row.loose for row in ranges),
             f"dashed_{dashed}": "dashed" in looks,
+            "line_projected": any(tick.look == "dashed" for bar in bars for tick in bar.ticks),
             "hollow": "hollow" in looks,
             gap: "gap" in looks,
             "open": any(bar.opening or any(tick.opening for tick in bar.ticks) for bar in bars)

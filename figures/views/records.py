@@ -49,13 +49,17 @@ class Segment:
 
 @dataclass(frozen=True)
 class Tick:
-    """A mark on a bar that something else is compared with, and its words; ``opening`` is that of a bar."""
+    """A mark on a bar that something else is compared with, and its words; ``opening`` is that of a bar.
+
+    ``look`` is solid, or dashed where it is projected.
+    """
 
     place: Fraction
     text: str
     leads: str = ""
     opening: str = ""
     at: str = ""
+    look: str = "solid"
 
 
 @dataclass(frozen=True)

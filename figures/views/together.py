@@ -120,8 +120,9 @@ class TogetherPage(Drawing):
         for term in shared:
             label, value = self.tell.label(term), self.words.text("page.any_value")
             named = self.words.text("sign.colon", name=label, text=value)
-            first = next((figure.id for figure in self.ledger.prints(term)), "")
-            yield Node(label, value, named, leads=first, is_shared=True)
+            prints = self.ledger.prints(term)
+            leads, look = (prints[0].id, look_of(prints[0].status)) if prints else ("", "solid")
+            yield Node(label, value, named, leads=leads, look=look, is_shared=True)
         for rule in rules:
             terms = {*self.behind(rule.terms.values())}
             rests_on = tuple(at for at, term in enumerate([*(f.term for f in figures), *shared]) if term in terms)
