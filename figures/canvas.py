@@ -233,9 +233,10 @@ class Canvas:
         return Mark(3, "point", style, {"x": x, "y": y})
 
     def point(self, x: float, y: float, colour: str, look: str, named: str, shape: str = "circle") -> Mark:
-        """A dot that stands for something: full where it has happened, hollow where it has not."""
+        """A dot that stands for something: full where it has happened, hollow where not, dotted where it is hoped."""
         fill = colour if look == "solid" else self.tokens["on"]
         style = {"shape": shape, "size": 130, "opacity": 1, "fill": fill, "stroke": colour, "strokeWidth": 2}
+        style |= {"strokeDash": [2, 3]} if look == "hollow" else {}
         return Mark(3, "point", style, {"x": x, "y": y, "named": named})
 
     def arrow(self, x: float, y: float, opening: str, colour: str, size: float = HEAD) -> Iterator[Mark]:

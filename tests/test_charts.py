@@ -120,6 +120,15 @@ def test_a_strip_has_the_open_end_of_its_bar(seeds: Report) -> None:
     assert [mark.row["y"] for mark in arrows] == [strip.row["y"] + STRIP / 2]
 
 
+def test_a_hoped_dot_is_dotted() -> None:
+    """Full: has happened; a ring: has not; a dotted ring: is hoped for, as the bars are."""
+    canvas = Canvas(0.0, 1.0, 100, TOKENS["light"])
+    dots = [canvas.point(0.5, 50, "red", look, "it").style for look in ("solid", "dashed", "hollow")]
+
+    assert [dot["fill"] == "red" for dot in dots] == [True, False, False]
+    assert ["strokeDash" in dot for dot in dots] == [False, False, True]
+
+
 @pytest.mark.parametrize("look", ["dashed", "hollow", "gap", "solid"])
 def test_no_bar_is_too_narrow_for_its_dashes(look: str) -> None:
     """Dashes on both edges of a thin rectangle would look like a full line; a single one stays dashed."""
