@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .canvas import BAR, PHONE, SIGN, SMALL, Canvas, Mark, leading, text_width
+from .canvas import BAR, DASHES, PHONE, SIGN, SMALL, Canvas, Mark, leading, text_width
 from .rows import MORE, SPACE
 from .views import Bar, Segment, Tick
 
@@ -186,7 +186,7 @@ def _tied(item: Below, top: float, y: float, wide: float, canvas: Canvas) -> Ite
     last, wide_last = (at + MORE * (len(spot.lines) - 1) if spot else at for at, spot in _spots(item, y, wide))
     if isinstance(item.mark, Tick):
         mark = canvas.upright(float(item.mark.place), top, last + MORE / 3, canvas.tokens["ink"])
-        dash = {"strokeDash": [6, 3]} if item.mark.look == "dashed" else {}
+        dash = {"strokeDash": DASHES} if item.mark.look == "dashed" else {}
         mark = replace(mark, style={**mark.style, **dash})
         moved = {} if canvas.is_one else {"wide_y": top, "wide_y2": wide_last + MORE / 3}
         yield replace(mark, row={**mark.row, **moved})

@@ -79,9 +79,10 @@ def page(views: Views, address: str = "", home: str = "", checks: str = "") -> s
         element("title", f"{said('brief.name')} – {views.title()}"),
         Html(f"<style>{STYLE}</style>"),
     )
+    linked = Linked(views)
     body = (
         *_masthead(views),
-        element("main", *_findings(Linked(views), checks), *_evidence(Linked(views))),
+        element("main", *_findings(linked, checks), *_evidence(linked)),
         _footer(views, address, home),
     )
     whole = element("html", element("head", *head), element("body", *body), lang=views.words.language)
@@ -96,10 +97,10 @@ def element(name: str, /, *inner: str, **known: str) -> Html:
     """
     named = {key.rstrip("_").replace("_", "-"): value for key, value in known.items() if value}
     tag = name + "".join(f' {key}="{html.escape(value)}"' for key, value in named.items())
-    return Html(f"<{tag}/>" if name in VOID else f"<{tag}>{together(inner)}</{name}>")
+    return Html(f"<{tag}/>" if name in VOID else f"<{tag}>{inside(inner)}</{name}>")
 
 
-def together(parts: Iterable[str]) -> Html:
+def inside(parts: Iterable[str]) -> Html:
     """The parts one after the other; what is not Html already is escaped."""
     return Html("".join(part if isinstance(part, Html) else html.escape(part) for part in parts))
 
@@ -116,7 +117,7 @@ class Linked:
 
     def pieces(self, pieces: Pieces) -> Html:
         """A text whose pieces are known; words of another language say so."""
-        return together(self._piece(words, name) for words, name in pieces)
+        return inside(self._piece(words, name) for words, name in pieces)
 
     def _piece(self, words: str, name: str) -> str:
         language = words.language if isinstance(words, Spoken) else ""
@@ -267,7 +268,7 @@ def _printed(linked: Linked, figures: list[Figure], numbers: Mapping[str, str]) 
         at, language = views.at(figure), views.ledger.sources[figure.source].language
         link = element("a", views.words.quote(figure.phrase), href=at if is_web(at) else "", lang=language)
         number = numbers[figure.source]
-        shown.append(together([link, " ", element("a", f"[{number}]", href=f"#s{number}")]))
+        shown.append(inside([link, " ", element("a", f"[{number}]", href=f"#s{number}")]))
     rest = len(figures) - MOST_PRINTS
     more = views.words.text("brief.more_prints", number=views.words.number(rest)) if rest > 0 else ""
     return element("span", *_between(" · ", [*shown, more]), id=place)

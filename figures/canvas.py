@@ -43,6 +43,7 @@ PHONE, WIDE = 280, 480  # px: what a chart has on the narrowest phone, and from 
 # How wide a sign of Arial is, in parts of its size; what is in no line is as wide as a digit, or as a capital.
 NARROW, BROAD, USUAL, CAPITAL, BOLD = " .,:;!|'ijlIft()[]/\\-r\u00a0\u202f", "mwMW@%—…", 0.56, 0.72, 1.05
 SIGN = 7.75  # px that a sign takes at most, whatever font is there
+DASHES, DOTS = [6, 3], [2, 3]  # px: a line and a gap, dashed and dotted marks
 NARROWEST = 1 / 240  # of the axis: four pixels on a desk
 ARROW = 0.06  # of the axis: an open end; its length says nothing, and the subtitle says so
 
@@ -205,9 +206,9 @@ class Canvas:
         """
         looks: dict[str, dict[str, Any]] = {
             "solid": {"fill": colour, "stroke": colour},
-            "dashed": {"fill": colour, "fillOpacity": 0.18, "stroke": colour, "strokeWidth": 2, "strokeDash": [6, 3]},
-            "hollow": {"fill": colour, "fillOpacity": 0.0, "stroke": colour, "strokeWidth": 2, "strokeDash": [2, 3]},
-            "gap": {"fill": colour, "fillOpacity": 0.06, "stroke": colour, "strokeWidth": 2, "strokeDash": [2, 3]},
+            "dashed": {"fill": colour, "fillOpacity": 0.18, "stroke": colour, "strokeWidth": 2, "strokeDash": DASHES},
+            "hollow": {"fill": colour, "fillOpacity": 0.0, "stroke": colour, "strokeWidth": 2, "strokeDash": DOTS},
+            "gap": {"fill": colour, "fillOpacity": 0.06, "stroke": colour, "strokeWidth": 2, "strokeDash": DOTS},
         }
         row = {"x": low, "y": top, "y2": top + tall} | ({"named": named} if named else {})
         if look != "solid" and self.share(low, high) < NARROWEST:
@@ -236,7 +237,7 @@ class Canvas:
         """A dot that stands for something: full where it has happened, hollow where not, dotted where it is hoped."""
         fill = colour if look == "solid" else self.tokens["on"]
         style = {"shape": shape, "size": 130, "opacity": 1, "fill": fill, "stroke": colour, "strokeWidth": 2}
-        style |= {"strokeDash": [2, 3]} if look == "hollow" else {}
+        style |= {"strokeDash": DOTS} if look == "hollow" else {}
         return Mark(3, "point", style, {"x": x, "y": y, "named": named})
 
     def arrow(self, x: float, y: float, opening: str, colour: str, size: float = HEAD) -> Iterator[Mark]:
